@@ -1,0 +1,164 @@
+"""Settings: read once from the environment (``BTG_…``) and ``instance/settings.toml``, checked, then frozen."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+PREFIX = "BTG_"
+SHORTEST_SECRET = 32
+SETTINGS_FILE = "settings.toml"
+SECRET_FILE = "secret-key"
+NAMES = frozenset(
+    {"database_url", "secret_key", "instance_path", "today", "demo", "proxy_hops", "https", "trusted_hosts", "workers"}
+)
+
+
+class UnsafeSetting(Exception):
+    """A setting that is missing, unreadable or unsafe; the text is one sentence that says what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a start needs to know. ``today`` fixes the date of a demonstration; None is the real one."""
+
+    instance_path: Path
+    database_url: str
+    secret_key: str
+    today: date | None = None
+    demo: bool = False
+    proxy_hops: int = 0
+    https: bool = False
+    trusted_hosts: tuple[str, ...] = ()
+    workers: int = 1
+
+    @property
+    def is_sqlite(self) -> bool:
+        """True for the embedded database."""
+        return self.database_url.startswith("sqlite")
+
+
+def load_settings(environ: Mapping[str, str] = os.environ, *, serving: bool = False) -> Settings:
+    """Read and check every setting; raises UnsafeSetting. ``serving`` demands a secret key that outlives the start."""
+    folder = Path(environ.get(PREFIX + "INSTANCE_PATH") or "instance").expanduser().absolute()
+    _make_folder(folder)
+    values = _values(environ, folder)
+    url = _database_url(values.get("database_url", ""), folder)
+    return Settings(
+        instance_path=folder,
+        database_url=url,
+        secret_key=_secret_key(values.get("secret_key", ""), folder, url, serving=serving),
+        today=_date(values.get("today", "")),
+        demo=_flag("demo", values.get("demo", "")),
+        proxy_hops=_whole("proxy_hops", values.get("proxy_hops", "0")),
+        https=_flag("https", values.get("https", "")),
+        trusted_hosts=tuple(host.strip() for host in values.get("trusted_hosts", "").split(",") if host.strip()),
+        workers=max(1, _whole("workers", values.get("workers", "1"))),
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnsafeSetting(
+            f"The instance folder {folder} cannot be made ({error.strerror}): set {PREFIX}INSTANCE_PATH to a folder "
+            "this user may write to."
+        ) from error
+    if not os.access(folder, os.W_OK):
+        raise UnsafeSetting(
+            f"The instance folder {folder} cannot be written to: set {PREFIX}INSTANCE_PATH to a folder this user may write to."
+        )
+
+
+def _values(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """The file's settings, overridden by the environment's."""
+    values: dict[str, str] = {}
+    path = folder / SETTINGS_FILE
+    if path.exists():
+        try:
+            written = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UnsafeSetting(f"{path} is not readable as TOML: {error}.") from error
+        unknown = sorted(set(written) - NAMES)
+        if unknown:
+            raise UnsafeSetting(f"{path} has a setting nobody knows, {unknown[0]!r}: use one of {', '.join(sorted(NAMES))}.")
+        values.update({name: str(value) for name, value in written.items()})
+    for name in NAMES:
+        if PREFIX + name.upper() in environ:
+            values[name] = environ[PREFIX + name.upper()]
+    return values
+
+
+def _database_url(url: str, folder: Path) -> str:
+    if not url:
+        return f"sqlite:///{folder / 'back-to-green.sqlite3'}"
+    if url.startswith(("postgresql://", "postgres://")):
+        return "postgresql+psycopg://" + url.split("://", 1)[1]
+    if url.startswith("postgresql+psycopg://"):
+        return url
+    if url.startswith("sqlite:///") and len(url) > len("sqlite:///") and ":memory:" not in url:
+        return url
+    raise UnsafeSetting(
+        f"{PREFIX}DATABASE_URL must begin with sqlite:/// and name a file, or begin with postgresql://; "
+        f"it begins with {url.split(':', 1)[0][:20]!r}."
+    )
+
+
+def _secret_key(given: str, folder: Path, url: str, *, serving: bool) -> str:
+    """The given key, the one kept in the instance folder, or a fresh one kept there.
+
+    Several machines behind one PostgreSQL must share the key, so there it has to be given.
+    """
+    if given:
+        if len(given) < SHORTEST_SECRET or len(set(given)) < 8:
+            raise UnsafeSetting(
+                f"{PREFIX}SECRET_KEY is too easy to guess: give at least {SHORTEST_SECRET} random characters, "
+                'for instance from python3 -c "import secrets; print(secrets.token_hex(32))".'
+            )
+        return given
+    path = folder / SECRET_FILE
+    if path.exists():
+        return _secret_key(path.read_text(encoding="ascii").strip() or "empty", folder, url, serving=serving)
+    if not url.startswith("sqlite"):
+        if serving:
+            raise UnsafeSetting(
+                f"{PREFIX}SECRET_KEY is missing: with PostgreSQL every machine must be given the same one, "
+                f"at least {SHORTEST_SECRET} random characters."
+            )
+        return secrets.token_hex(32)
+    key = secrets.token_hex(32)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(key)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    return key
+
+
+def _date(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UnsafeSetting(f"{PREFIX}TODAY must be a date such as 2014-11-14, not {text!r}.") from None
+
+
+def _flag(name: str, text: str) -> bool:
+    if text.lower() in {"", "0", "no", "false", "off"}:
+        return False
+    if text.lower() in {"1", "yes", "true", "on"}:
+        return True
+    raise UnsafeSetting(f"{PREFIX}{name.upper()} must be yes or no, not {text!r}.")
+
+
+def _whole(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise UnsafeSetting(f"{PREFIX}{name.upper()} must be a whole number, not {text!r}.")
+    return int(text)

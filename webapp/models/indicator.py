@@ -1,0 +1,65 @@
+"""Directorates and the indicators they report."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.extensions import db
+from webapp.models.types import ExactDecimal
+
+
+class Directorate(db.Model):  # type: ignore[name-defined,misc]
+    """A part of the council. Renamed, merged or retired, never deleted."""
+
+    __tablename__ = "directorate"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    retired_on: Mapped[date | None] = mapped_column(Date)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("directorate.id"))
+
+
+class Indicator(db.Model):  # type: ignore[name-defined,misc]
+    """A measure the council reports, with its rule and its two leads; a lead of None is a vacancy."""
+
+    __tablename__ = "indicator"
+    __table_args__ = (
+        CheckConstraint("decimals between 0 and 6", name="decimals"),
+        CheckConstraint("frequency in ('month', 'quarter', 'half-year', 'year')", name="frequency"),
+        CheckConstraint("polarity in ('lower', 'higher', 'range', 'none')", name="polarity"),
+        CheckConstraint("tolerance_kind in ('percent', 'units')", name="tolerance_kind"),
+        CheckConstraint("tolerance >= 0", name="tolerance"),
+        CheckConstraint("accumulation in ('snapshot', 'cumulative', 'sum', 'average')", name="accumulation"),
+    )
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    definition: Mapped[str] = mapped_column(Text, default="")
+    unit: Mapped[str] = mapped_column(String(60), default="")
+    decimals: Mapped[int] = mapped_column(Integer, default=1)
+    frequency: Mapped[str] = mapped_column(String(10))
+    accumulation: Mapped[str] = mapped_column(String(10), default="snapshot")
+    polarity: Mapped[str | None] = mapped_column(String(10))
+    tolerance: Mapped[Decimal] = mapped_column(ExactDecimal, default=Decimal(0))
+    tolerance_kind: Mapped[str] = mapped_column(String(10), default="percent")
+    directorate_id: Mapped[int | None] = mapped_column(ForeignKey("directorate.id"), index=True)
+    strategic_lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    strategic_lead_acting: Mapped[bool] = mapped_column(Boolean, default=False)
+    departmental_lead_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    departmental_lead_acting: Mapped[bool] = mapped_column(Boolean, default=False)
+    retired_on: Mapped[date | None] = mapped_column(Date)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+
+class FormerCode(db.Model):  # type: ignore[name-defined,misc]
+    """A code an indicator used to have: files that still use it find the indicator."""
+
+    __tablename__ = "former_code"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)
