@@ -1,0 +1,62 @@
+"""What an integration test is given: a migrated database of its own, on both kinds, and an application on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.databases import Database
+from webapp.app import create_app
+from webapp.config import Settings
+from webapp.extensions import db
+
+SECRET_KEY = "0123456789abcdef" * 4
+
+
+@pytest.fixture(scope="session")
+def migrated_url(database: Database, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with every table and nothing in them, made once by the migrations; only to be copied."""
+    url = database.empty()
+    app = create_app(_settings(url, tmp_path_factory.mktemp("instance")))
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.engine.dispose()
+    return url
+
+
+@pytest.fixture
+def database_url(database: Database, migrated_url: str) -> Iterator[str]:
+    """A database of this test's own, with every table and nothing in them."""
+    url = database.copy(migrated_url)
+    yield url
+    database.drop(url)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """The settings of ``app``; a test that wants others replaces some of them and calls create_app itself."""
+    return _settings(database_url, tmp_path)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application on this test's own database."""
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript, signed in as nobody."""
+    return app.test_client()
+
+
+def _settings(database_url: str, instance: Path) -> Settings:
+    return Settings(instance_path=instance, database_url=database_url, secret_key=SECRET_KEY)
