@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from webapp.domain.errors import Conflict, Refusal, Refusals
 
 
 class PlanState(StrEnum):
@@ -29,6 +32,73 @@ class Action:
     who: str = ""
     when: str = ""
     due: date | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """True where nothing at all was entered."""
+        return not (self.what.strip() or self.how.strip() or self.who.strip() or self.when.strip() or self.due)
+
+
+_NEXT = {
+    "save": (frozenset({PlanState.DRAFT}), PlanState.DRAFT),
+    "submit": (frozenset({PlanState.DRAFT}), PlanState.SUBMITTED),
+    "return": (frozenset({PlanState.SUBMITTED}), PlanState.DRAFT),
+    "sign": (frozenset({PlanState.SUBMITTED}), PlanState.SIGNED_OFF),
+    "take back": (frozenset({PlanState.SUBMITTED}), PlanState.DRAFT),
+    "not required": (frozenset({PlanState.DRAFT, PlanState.SUBMITTED}), PlanState.NOT_REQUIRED),
+    "required again": (frozenset({PlanState.NOT_REQUIRED}), PlanState.DRAFT),
+    "supersede": (frozenset({PlanState.SIGNED_OFF}), PlanState.SUPERSEDED),
+    "close": (frozenset({PlanState.SIGNED_OFF}), PlanState.CLOSED),
+    "withdraw": (frozenset({PlanState.SIGNED_OFF}), PlanState.WITHDRAWN),
+}
+_REFUSED = {
+    "save": "This plan is {state}, so its text cannot be changed.",
+    "submit": "This plan is {state}, so it cannot be submitted.",
+    "return": "This plan is {state}: only a submitted plan can be returned.",
+    "sign": "This plan is {state}: only a submitted plan can be signed.",
+}
+
+
+def may(step: str, state: PlanState) -> bool:
+    """True where a plan in ``state`` can take that step of its life."""
+    return state in _NEXT[step][0]
+
+
+def after(step: str, state: PlanState) -> PlanState:
+    """The state a step leads to; raises Conflict where the plan's state does not allow the step."""
+    allowed, target = _NEXT[step]
+    if state not in allowed:
+        sentence = _REFUSED.get(step, "This plan is {state}, so that cannot be done.")
+        raise Conflict(sentence.format(state=state.value))
+    return target
+
+
+_PARTS = (
+    ("what", "what is required"),
+    ("how", "how it will be achieved"),
+    ("who", "who will be responsible"),
+    ("when", "when results will be realised"),
+)
+
+
+def ensure_complete(reason_text: str, actions: Sequence[Action]) -> None:
+    """Raises Refusals naming every field the form itself requires and finds empty; blank rows do not count."""
+    refusals = []
+    if not reason_text.strip():
+        refusals.append(Refusal("Enter the reason for non-compliance.", field="reason"))
+    entered = [(row, action) for row, action in enumerate(actions) if not action.is_blank]
+    for row, action in entered or [(0, Action())]:
+        refusals += [
+            Refusal(f"Enter {words} for action {row + 1}.", field=f"actions-{row}-{name}")
+            for name, words in _PARTS
+            if not getattr(action, name).strip()
+        ]
+        if action.due is None:
+            refusals.append(
+                Refusal(f"Enter the date by which action {row + 1} is due, such as 31 December 2014.", field=f"actions-{row}-due")
+            )
+    if refusals:
+        raise Refusals(tuple(refusals))
 
 
 @dataclass(frozen=True, slots=True)

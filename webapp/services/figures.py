@@ -1,0 +1,139 @@
+"""Actuals and targets: every change is a revision of one figure, with who, when and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.domain.errors import Conflict, NotAllowed, NotFound, Refusal
+from webapp.domain.numbers import plain, to_stored
+from webapp.domain.plans import PlanState, may
+from webapp.domain.rights import Standing, Who, ensure_may_edit
+from webapp.domain.variance import Target
+from webapp.extensions import db
+from webapp.models import Actual, Indicator, PeriodRow, Plan, TargetRow
+from webapp.services.changes import Subject, record_all
+from webapp.services.periods import ensure_open, ensure_runs_figures
+from webapp.services.plans import lock_plan
+from webapp.services.store import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ActualEntry:
+    """What is known of one actual; ``value`` None is not applicable."""
+
+    value: Decimal | None
+    quality: str = "final"
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    comment: str = ""
+
+
+def correct_actual(*, who: Who, plan_id: int, entry: ActualEntry, reason: str) -> None:
+    """The lead's correction of the figure under her plan: a revision, in an unlocked period, with a reason."""
+    with transaction() as session:
+        plan = lock_plan(session, plan_id)
+        indicator = session.get_one(Indicator, plan.indicator_id)
+        ensure_may_edit(who, Standing(indicator.departmental_lead_id, indicator.strategic_lead_id))
+        if not may("save", PlanState(plan.state)):
+            raise Conflict(f"This plan is {plan.state}, so the figure is not corrected from it.")
+        if not reason.strip():
+            raise Refusal("Say why the figure is corrected.", field="correction_reason")
+        put_actual(who, indicator, session.get_one(PeriodRow, plan.period_id), entry, reason=reason)
+
+
+def put_actual(
+    who: Who | None, indicator: Indicator, period: PeriodRow, entry: ActualEntry, *, reason: str = "", upload_id: int | None = None
+) -> bool:
+    """Inside a transaction: set one actual and record what differs; returns whether anything did.
+
+    Raises Conflict in a locked period.
+    """
+    row = db.session.execute(
+        select(Actual).where(Actual.indicator_id == indicator.id, Actual.period_id == period.id).with_for_update()
+    ).scalar_one_or_none()
+    after = {
+        "value": stored(entry.value),
+        "quality": entry.quality,
+        "numerator": stored(entry.numerator),
+        "denominator": stored(entry.denominator),
+        "comment": entry.comment,
+    }
+    return _put(who, Actual, "actual", row, indicator, period, after, reason=reason, upload_id=upload_id)
+
+
+def save_target(*, who: Who, indicator_id: int, target: Target, reason: str = "") -> None:
+    """Set the target of one indicator at one period (opened if it is not); by the performance team only."""
+    ensure_runs_figures(who)
+    if target.lower is not None and target.upper is not None and target.lower > target.upper:
+        raise Refusal("The lower bound of the range must not be above the upper bound.", field="lower")
+    with transaction() as session:
+        indicator = session.get(Indicator, indicator_id)
+        if indicator is None:
+            raise NotFound("There is no such indicator.")
+        period, _ = ensure_open(who, target.period)
+        put_target(who, indicator, period, target, reason=reason)
+
+
+def put_target(
+    who: Who | None, indicator: Indicator, period: PeriodRow, target: Target, *, reason: str = "", upload_id: int | None = None
+) -> bool:
+    """Inside a transaction: set one target and record what differs; returns whether anything did."""
+    row = db.session.execute(
+        select(TargetRow).where(TargetRow.indicator_id == indicator.id, TargetRow.period_id == period.id).with_for_update()
+    ).scalar_one_or_none()
+    after = {
+        "value": stored(target.value),
+        "lower": stored(target.lower),
+        "upper": stored(target.upper),
+        "estimated": target.estimated,
+    }
+    return _put(who, TargetRow, "target", row, indicator, period, after, reason=reason, upload_id=upload_id)
+
+
+def _put(
+    who: Who | None,
+    table: type[Any],
+    kind: str,
+    row: Any,
+    indicator: Indicator,
+    period: PeriodRow,
+    after: dict[str, Any],
+    *,
+    reason: str,
+    upload_id: int | None,
+) -> bool:
+    before = {name: getattr(row, name) for name in after} if row is not None else dict.fromkeys(after)
+    if row is not None and before == after:
+        return False
+    if period.locked_at is not None:
+        raise Conflict(f"{period.label} is locked: ask the performance team to reopen it before figures change.")
+    if row is None:
+        row = table(indicator_id=indicator.id, period_id=period.id)
+        db.session.add(row)
+    for name, value in after.items():
+        setattr(row, name, value)
+    row.upload_id = upload_id
+    db.session.flush()
+    subject = Subject(kind, row.id, f"{kind.capitalize()} of {indicator.code}, {period.label}", indicator.id, period.id)
+    record_all(who=who, subject=subject, before=_texts(before), after=_texts(after), reason=reason)
+    return True
+
+
+def stored(value: Decimal | None) -> Decimal | None:
+    """The value at the six places that are kept."""
+    return None if value is None else to_stored(value).value
+
+
+def _texts(values: dict[str, Any]) -> dict[str, str | None]:
+    def text(value: Any) -> str | None:
+        if isinstance(value, Decimal):
+            return plain(value)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return value or None
+
+    return {name: text(value) for name, value in values.items()}

@@ -1,0 +1,267 @@
+"""A plan as the rules see it: two queries of columns, one frozen record, and the page it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import aliased
+
+from webapp.domain.errors import NotFound
+from webapp.domain.formats import Measure, target_text, variance_line, why
+from webapp.domain.indicators import IndicatorFacts, Situation, assess
+from webapp.domain.periods import Calendar, Frequency, Period
+from webapp.domain.plans import Action, PlanPage, PlanState
+from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
+from webapp.domain.rights import Standing, Who
+from webapp.domain.variance import Target
+from webapp.extensions import db
+from webapp.models import Actual, Deputy, Indicator, PeriodRow, Person, Plan, PlanAction, PlanVersion, TargetRow
+from webapp.services.clock import today
+from webapp.services.settings import CouncilSettings
+
+Strategic = aliased(Person, name="strategic")
+Departmental = aliased(Person, name="departmental")
+
+INDICATOR_COLUMNS = (
+    Indicator.id.label("indicator_id"),
+    Indicator.code,
+    Indicator.title,
+    Indicator.frequency,
+    Indicator.accumulation,
+    Indicator.unit,
+    Indicator.decimals,
+    Indicator.polarity,
+    Indicator.tolerance,
+    Indicator.tolerance_kind,
+)
+PERIOD_COLUMNS = (
+    PeriodRow.id.label("period_id"),
+    PeriodRow.key.label("period_key"),
+    PeriodRow.label.label("period_label"),
+    PeriodRow.frequency.label("period_frequency"),
+    PeriodRow.start,
+    PeriodRow.end,
+)
+_PLAN = (
+    select(
+        *INDICATOR_COLUMNS,
+        *PERIOD_COLUMNS,
+        PeriodRow.released_at,
+        PeriodRow.locked_at,
+        Indicator.strategic_lead_id,
+        Indicator.strategic_lead_acting,
+        Indicator.departmental_lead_id,
+        Indicator.departmental_lead_acting,
+        Strategic.name.label("strategic_name"),
+        Departmental.name.label("departmental_name"),
+        Actual.id.label("actual_id"),
+        Actual.value.label("actual"),
+        Actual.quality,
+        Plan.id.label("plan_id"),
+        Plan.state,
+        Plan.version,
+        Plan.reason_source,
+        Plan.reason_html,
+        Plan.returned_reason,
+        Plan.saved_at,
+        Plan.old_form,
+    )
+    .join_from(Plan, Indicator, Indicator.id == Plan.indicator_id)
+    .join(PeriodRow, PeriodRow.id == Plan.period_id)
+    .outerjoin(Actual, (Actual.indicator_id == Plan.indicator_id) & (Actual.period_id == Plan.period_id))
+    .outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
+    .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
+    .where(Plan.id == bindparam("plan_id"))
+)
+_TARGETS = (
+    select(*PERIOD_COLUMNS, TargetRow.value, TargetRow.lower, TargetRow.upper, TargetRow.estimated)
+    .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
+    .where(TargetRow.indicator_id == bindparam("indicator_id"))
+    .order_by(PeriodRow.end, PeriodRow.start)
+)
+_ACTIONS = (
+    select(PlanAction.what, PlanAction.how, PlanAction.who, PlanAction.when, PlanAction.due)
+    .where(PlanAction.plan_id == bindparam("plan_id"))
+    .order_by(PlanAction.position)
+)
+_EDITORS = select(PlanVersion.by_id).where(PlanVersion.plan_id == bindparam("plan_id")).distinct()
+_DEPUTIES = select(Deputy.deputy_id).where(
+    Deputy.director_id == bindparam("director_id"),
+    Deputy.starts_on <= bindparam("today"),
+    Deputy.ends_on >= bindparam("today"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """One plan with the facts it stands on, as stored."""
+
+    id: int
+    indicator: IndicatorFacts
+    period: Period
+    period_id: int
+    released: bool
+    locked: bool
+    strategic_lead: str
+    departmental_lead: str
+    strategic_lead_id: int | None
+    departmental_lead_id: int | None
+    actual: Decimal | None
+    actual_known: bool
+    quality: str
+    targets: tuple[Target, ...]
+    state: PlanState
+    version: int
+    reason_source: str
+    reason_html: str
+    returned_reason: str
+    saved_at: datetime
+    old_form: dict[str, Any] | None
+
+    def situation(self, calendar: Calendar) -> Situation:
+        """The stored figure against every dated target."""
+        return assess(self.actual, self.targets, self.period, self.indicator, calendar)
+
+
+def load_plan(plan_id: int) -> PlanRecord:
+    """The plan of that number; raises NotFound."""
+    row = db.session.execute(_PLAN, {"plan_id": plan_id}).first()
+    if row is None:
+        raise NotFound("There is no plan with that number.")
+    return PlanRecord(
+        id=row.plan_id,
+        indicator=indicator_facts(row),
+        period=period_of(row),
+        period_id=row.period_id,
+        released=row.released_at is not None,
+        locked=row.locked_at is not None,
+        strategic_lead=lead_text(row.strategic_name, acting=row.strategic_lead_acting),
+        departmental_lead=lead_text(row.departmental_name, acting=row.departmental_lead_acting),
+        strategic_lead_id=row.strategic_lead_id,
+        departmental_lead_id=row.departmental_lead_id,
+        actual=row.actual,
+        actual_known=row.actual_id is not None,
+        quality=row.quality or "final",
+        targets=load_targets(row.indicator_id),
+        state=PlanState(row.state),
+        version=row.version,
+        reason_source=row.reason_source,
+        reason_html=row.reason_html,
+        returned_reason=row.returned_reason,
+        saved_at=row.saved_at,
+        old_form=row.old_form,
+    )
+
+
+def load_targets(indicator_id: int) -> tuple[Target, ...]:
+    """Every target of one indicator, by date."""
+    rows = db.session.execute(_TARGETS, {"indicator_id": indicator_id})
+    return tuple(Target(period_of(row), row.value, row.lower, row.upper, row.estimated) for row in rows)
+
+
+def load_actions(plan_id: int) -> tuple[Action, ...]:
+    """The actions of a plan in their order."""
+    return tuple(Action(*row) for row in db.session.execute(_ACTIONS, {"plan_id": plan_id}))
+
+
+def standing_of(record: PlanRecord) -> Standing:
+    """The people of a plan, with today's deputies and everyone who ever saved its text."""
+    deputies = db.session.execute(_DEPUTIES, {"director_id": record.strategic_lead_id, "today": today()}).scalars().all()
+    editors = db.session.execute(_EDITORS, {"plan_id": record.id}).scalars().all()
+    return Standing(record.departmental_lead_id, record.strategic_lead_id, frozenset(deputies), frozenset(editors))
+
+
+def leads_of(record: PlanRecord) -> Standing:
+    """The people of a plan where only its named leads matter: no further query."""
+    return Standing(record.departmental_lead_id, record.strategic_lead_id)
+
+
+def may_read(who: Who, record: PlanRecord) -> bool:
+    """Readers see signed plans of released periods only."""
+    signed = record.state in {PlanState.SIGNED_OFF, PlanState.CLOSED, PlanState.SUPERSEDED, PlanState.WITHDRAWN}
+    return who.sees_everything or (record.released and signed)
+
+
+def load_readable(who: Who, plan_id: int) -> PlanRecord:
+    """The plan, if this person may read it; raises NotFound as if it did not exist otherwise."""
+    record = load_plan(plan_id)
+    if not may_read(who, record):
+        raise NotFound("There is no plan with that number.")
+    return record
+
+
+def indicator_facts(row: Row[Any]) -> IndicatorFacts:
+    """The indicator of a row that selects INDICATOR_COLUMNS."""
+    return IndicatorFacts(
+        id=row.indicator_id,
+        code=row.code,
+        title=row.title,
+        frequency=Frequency(row.frequency),
+        accumulation=row.accumulation,
+        measure=Measure(row.unit, row.decimals),
+        rule=Rule(
+            Polarity(row.polarity) if row.polarity else None,
+            Tolerance(row.tolerance, ToleranceKind(row.tolerance_kind)),
+        ),
+    )
+
+
+def period_of(row: Row[Any]) -> Period:
+    """The period of a row that selects PERIOD_COLUMNS."""
+    return Period(row.period_key, row.period_label, Frequency(row.period_frequency), row.start, row.end)
+
+
+def lead_text(name: str | None, *, acting: bool) -> str:
+    """How a lead is named on page and paper."""
+    if name is None:
+        return "Vacant"
+    return f"{name} (acting)" if acting else name
+
+
+def page_of(record: PlanRecord, actions: Sequence[Action], council: CouncilSettings) -> PlanPage:
+    """The one page as it reads now, unsigned."""
+    situation = record.situation(council.calendar)
+    measure = record.indicator.measure
+    return PlanPage(
+        number=record.id,
+        council=council.council_name,
+        indicator_code=record.indicator.code,
+        indicator_title=record.indicator.title,
+        strategic_director_lead=record.strategic_lead,
+        departmental_lead=record.departmental_lead,
+        targets=" / ".join(target_text(line.target, measure) for line in situation.lines) or "No target is set",
+        period=record.period.label,
+        performance=performance_lines(situation, measure, record.quality),
+        status=situation.status.value,
+        why=why(situation.actual, situation.in_force, situation.judgement, measure, record.indicator.rule),
+        reason_html=record.reason_html,
+        actions=tuple(action for action in actions if not action.is_blank),
+        state=record.state,
+        version=record.version,
+    )
+
+
+def performance_lines(situation: Situation, measure: Measure, quality: str) -> tuple[str, ...]:
+    """The form's line against each dated target; an actual that is not final says so in words."""
+    from webapp.domain.formats import figure_with_unit
+
+    mark = "" if quality == "final" else f" ({quality.upper()})"
+    if situation.actual is None:
+        return ("No data",)
+    lines = tuple(
+        f"{variance_line(situation.actual, line.judgement.variance, measure)}{mark}"
+        + (f" against {target_text(line.target, measure)}" if len(situation.lines) > 1 else "")
+        for line in situation.lines
+        if line.judgement.variance is not None
+    )
+    return lines or (f"{figure_with_unit(situation.actual, measure)}{mark}",)
+
+
+def next_due(actions: Sequence[Action]) -> date | None:
+    """The earliest due date among the actions."""
+    return min((action.due for action in actions if action.due), default=None)

@@ -1,0 +1,54 @@
+"""The council's own settings: typed, with defaults, changed by administrators and recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from webapp.domain.periods import Calendar
+from webapp.extensions import db
+from webapp.models import SettingRow
+
+_ALL = select(SettingRow.name, SettingRow.value)
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilSettings:
+    """What a council decides for itself.
+
+    ``plans_required_at`` is quarters, months or both; ``plans_for_amber`` is no, yes or worsening;
+    ``plans_required_from`` is the first day whose red figures need a plan (None: all of them).
+    """
+
+    council_name: str = "Your council"
+    brand_colour: str = "#1d5c42"
+    year_starts: int = 4
+    plans_required_at: str = "quarters"
+    plans_for_amber: str = "no"
+    plans_required_from: date | None = None
+
+    @property
+    def calendar(self) -> Calendar:
+        """The council's financial-year calendar."""
+        return Calendar(self.year_starts)
+
+
+def council_settings() -> CouncilSettings:
+    """The settings in force."""
+    stored = dict(db.session.execute(_ALL).tuples().all())
+    default = CouncilSettings()
+    return CouncilSettings(
+        council_name=stored.get("council_name", default.council_name),
+        brand_colour=stored.get("brand_colour", default.brand_colour),
+        year_starts=int(stored.get("year_starts", default.year_starts)),
+        plans_required_at=stored.get("plans_required_at", default.plans_required_at),
+        plans_for_amber=stored.get("plans_for_amber", default.plans_for_amber),
+        plans_required_from=date.fromisoformat(stored["plans_required_from"]) if stored.get("plans_required_from") else None,
+    )
+
+
+def calendar() -> Calendar:
+    """The council's financial-year calendar."""
+    return council_settings().calendar

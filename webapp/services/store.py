@@ -1,0 +1,97 @@
+"""One write transaction an intention: begun at once, in turn, and committed last."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import portalocker
+from flask import Flask, current_app
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session, scoped_session
+
+from webapp.extensions import db
+
+WRITING = "writing"
+BUSY_SECONDS = 60
+
+
+@contextmanager
+def transaction() -> Iterator[scoped_session[Session]]:
+    """Open the one write transaction of a service function; commits at the end, rolls back on any exception.
+
+    What guards read before belongs to an older snapshot and is dropped. On SQLite the writers queue on a file lock
+    before BEGIN IMMEDIATE: without it they poll, and under load some wait for seconds or fail.
+    """
+    session = db.session
+    session.rollback()
+    with _turn():
+        session.connection(execution_options={WRITING: True})
+        session().info[WRITING] = True
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session().info.pop(WRITING, None)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for this writer's turn; PostgreSQL queues writers itself."""
+    if db.engine.dialect.name != "sqlite":
+        yield
+        return
+    path = Path(f"{db.engine.url.database}.lock")
+    with path.open("a") as file:
+        portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE)
+        try:
+            yield
+        finally:
+            portalocker.unlock(file)
+
+
+def prepare_engine(app: Flask) -> None:
+    """Give every connection its habits; called once, when the application is made."""
+    with app.app_context():
+        engine = db.engine
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _tune_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+        event.listen(db.session, "before_flush", _refuse_stray_writes)
+
+
+def _tune_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _refuse_stray_writes(session: Session, _context: object, _instances: object) -> None:
+    """A write that began as a read can lose to another writer, so there are none."""
+    if not session.info.get(WRITING):
+        raise RuntimeError("Tables are written inside services.store.transaction() only.")
+
+
+def engine_of(app: Flask) -> Engine:
+    """The engine of an application, for commands that run outside a request."""
+    with app.app_context():
+        return db.engine
+
+
+def settings() -> Any:
+    """The start's frozen settings."""
+    return current_app.config["BTG"]
