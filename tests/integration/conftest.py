@@ -1,4 +1,4 @@
-"""What an integration test is given: a migrated database of its own, on both kinds, and an application on it."""
+"""What integration tests are given: a migrated database, of each kind, and an application on it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,121 @@
+"""What browser tests are given: the real server, and the system's Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.sites import Site, served
+from tests.databases import Database, opened
+
+FAILURES = Path(__file__).parent / "failures"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_MILLISECONDS = 15_000
+OUTCOME = pytest.StashKey[pytest.TestReport]()
+
+
+@pytest.fixture(scope="session", params=["sqlite"])
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """SQLite; a test that is about the database parametrises this fixture indirectly with ``KINDS``."""
+    with opened(request.param, tmp_path_factory.mktemp(request.param)) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def demonstration_url(database: Database, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database holding the demonstration council as it is first served; only to be copied."""
+    url = database.empty()
+    with served(url, tmp_path_factory.mktemp("instance"), demo=True):
+        return url
+
+
+@pytest.fixture(scope="session")
+def shared_site(
+    database: Database, demonstration_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The demonstration council, for tests that change nothing."""
+    with served(database.copy(demonstration_url), tmp_path_factory.mktemp("instance"), demo=True) as site:
+        yield site
+
+
+@pytest.fixture
+def site(database: Database, demonstration_url: str, tmp_path: Path) -> Iterator[Site]:
+    """The demonstration council, for this test alone."""
+    url = database.copy(demonstration_url)
+    with served(url, tmp_path, demo=True) as site:
+        yield site
+    database.drop(url)
+
+
+@pytest.fixture
+def empty_site(database: Database, tmp_path: Path) -> Iterator[Site]:
+    """A council that begins: nobody in it, and no figures."""
+    url = database.empty()
+    with served(url, tmp_path, demo=False) as site:
+        yield site
+    database.drop(url)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this system; nothing is downloaded."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert found, "Chromium is missing: `make test` installs it."
+    # Chromium refuses to run as root inside its sandbox, as it must in a container.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def width() -> int:
+    """Pixels; a test for several widths parametrises ``width``."""
+    return 1280
+
+
+@pytest.fixture
+def javascript() -> bool:
+    """A test for a browser without JavaScript parametrises ``javascript``."""
+    return True
+
+
+@pytest.fixture
+def context(browser: Browser, width: int, javascript: bool) -> Iterator[BrowserContext]:
+    """A browser window that remembers nothing."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, java_script_enabled=javascript, locale="en-GB"
+    )
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, context: BrowserContext) -> Iterator[Page]:
+    """A tab; if the test fails, a picture of it is kept in ``failures``."""
+    page = context.new_page()
+    yield page
+    report = request.node.stash.get(OUTCOME, None)
+    if report is not None and report.failed:
+        FAILURES.mkdir(exist_ok=True)
+        name = re.sub(r"[^\w-]+", "-", request.node.name)
+        page.screenshot(path=FAILURES / f"{name}.png", full_page=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let ``page`` know how its test went."""
+    report = yield
+    if call.when == "call":
+        item.stash[OUTCOME] = report
+    return report
