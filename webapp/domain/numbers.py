@@ -1,4 +1,4 @@
-"""Exact decimals: reading figures people write, rounding half up, and plain text. No binary floats anywhere."""
+"""Exact decimals: reading figures people write, rounding half up, and plain text; never a binary float."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ LONGEST = 60
 """Characters of a figure that is read at all; a longer text is refused before any arithmetic."""
 
 EXACT = Context(prec=300, rounding=ROUND_HALF_UP, traps=[InvalidOperation, DivisionByZero, Overflow])
-"""Arithmetic that loses nothing: sums, differences and products of two figures of LONGEST characters are exact,
-and a quotient of them is close enough that rounding it for display is always right. The decimal module's own
-operators round to 28 digits, so figures are added, subtracted, multiplied and divided through this context."""
+"""Arithmetic that loses nothing: sums, differences and products of two figures of LONGEST characters are
+exact, and a quotient of them is close enough that rounding it for display is always right. The decimal
+module's own operators round to 28 digits, so figures are reckoned through this context."""
 
 _FIGURE = re.compile(
-    r"""(?P<sign>[-+\u2212]?)\s?                                    # hyphen-minus, plus or the true minus sign
+    r"""(?P<sign>[-+\u2212]?)\s?             # hyphen-minus, plus or the true minus sign
         (?:£\s?(?P<sign_after_pound>[-+\u2212]?))?
-        (?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+|(?=\.))      # 1234 or 1,234 or nothing before the point
+        (?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+|(?=\.))  # 1234 or 1,234 or nothing before the point
         (?:\.(?P<fraction>[0-9]+))?
         (?:\s?(?P<percent>%))?""",
     re.VERBOSE,
@@ -43,11 +43,12 @@ class Stored:
 
 
 def parse_number(text: str) -> Decimal:
-    """Read one figure as people write it: ``1,234.5``, ``£1,200``, ``-£3``, ``12.5%``, ``+3``, ``−3``, `` 7 ``.
+    """Read one figure as people write it: ``1,234.5``, ``£1,200``, ``-£3``, ``12.5%``, ``+3``.
 
-    The written places are kept (``14.0`` has one). Raises BadNumber with a sentence for anything else: NaN,
-    Infinity, exponents, ``1_000``, non-ASCII digits, misplaced separators (``1,23``), two numbers, words, blanks.
-    Brackets are refused, not read as a minus: ``(1,234)`` is a negative to an accountant and a note to others.
+    The true minus sign counts as one, spaces around do not matter, and the written places are kept (``14.0``
+    has one). Raises BadNumber with a sentence for anything else: NaN, Infinity, exponents, ``1_000``, digits
+    other than 0 to 9, misplaced separators (``1,23``), two numbers, words, blanks. Brackets are refused, not
+    read as a minus: ``(1,234)`` is a negative to an accountant and a note to others.
     """
     stripped = text.strip()
     if len(stripped) > LONGEST:

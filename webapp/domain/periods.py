@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from datetime import date, timedelta
 
+from webapp.domain.due_dates import find_day
+from webapp.domain.errors import BadPeriod
+from webapp.domain.frequency import Frequency
+from webapp.domain.period_reading import MONTHS, Named, read_name
+from webapp.domain.quoting import quoted
 
-class Frequency(StrEnum):
-    """How often an indicator is reported; also the kind of a period, shortest first."""
+__all__ = ["Calendar", "Frequency", "Period"]
 
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half-year"
-    YEAR = "year"
-
-    @property
-    def word(self) -> str:
-        """The adjective for people: monthly, quarterly, half-yearly, annual."""
-        raise NotImplementedError
-
-    @property
-    def months(self) -> int:
-        """Length in months: 1, 3, 6, 12."""
-        raise NotImplementedError
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years outside these are slips of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +30,7 @@ class Period:
 
     def contains(self, other: Period) -> bool:
         """True where ``other`` lies wholly within this period (a period contains itself)."""
-        raise NotImplementedError
+        return self.start <= other.start and other.end <= self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +39,127 @@ class Calendar:
 
     start_month: int = 4
 
+    def __post_init__(self) -> None:
+        if not 1 <= self.start_month <= 12:
+            raise ValueError(f"A financial year starts in month 1 to 12, not {self.start_month}.")
+
+    @property
+    def years_are_calendar_years(self) -> bool:
+        """True where the financial year starts in January, so that 2014 names one and 2014/15 names none."""
+        return self.start_month == 1
+
     def from_key(self, key: str) -> Period:
         """The period of an exact key; raises BadPeriod."""
-        raise NotImplementedError
+        period = self.read(key)
+        if period.key != key:
+            raise BadPeriod(f"{quoted(key)} is no period key: write {period.key}.")
+        return period
 
     def read(self, text: str, frequency: Frequency | None = None) -> Period:
         """Read a period as people write it ("Oct 2014", "Q3 2014/15", "2014/15", "2014-15", …).
 
-        ``frequency`` is that of the indicator, and settles ``2010-11``: a month, unless annual.
+        ``frequency`` is that of the indicator, and settles ``2010-11``: a month, unless annual. A date is read as
+        the period of that frequency (a month without one) that starts or ends on the day.
         Raises BadPeriod with a sentence.
         """
-        raise NotImplementedError
+        named = read_name(text, frequency, calendar_years=self.years_are_calendar_years)
+        if isinstance(named, Named):
+            return self._named(named)
+        period = self.of(frequency or Frequency.MONTH, named)
+        if named not in (period.start, period.end):
+            raise BadPeriod(
+                f"{quoted(text)} is neither the first nor the last day of a {period.frequency}: write {period.label}."
+            )
+        return period
 
     def of(self, frequency: Frequency, day: date) -> Period:
         """The period of that frequency in which ``day`` lies."""
-        raise NotImplementedError
+        since = _index(day) - (self.start_month - 1)
+        return self._starting(frequency, _index(day) - since % frequency.months)
 
     def previous(self, period: Period) -> Period:
         """The period of the same frequency just before."""
-        raise NotImplementedError
+        return self._starting(period.frequency, _index(period.start) - period.frequency.months)
 
     def next(self, period: Period) -> Period:
         """The period of the same frequency just after."""
-        raise NotImplementedError
+        return self._starting(period.frequency, _index(period.start) + period.frequency.months)
 
     def year_before(self, period: Period) -> Period:
         """The same period one year earlier."""
-        raise NotImplementedError
+        return self._starting(period.frequency, _index(period.start) - 12)
 
     def last_within(self, period: Period, frequency: Frequency) -> Period:
-        """The last period of a shorter (or the same) frequency inside ``period``."""
-        raise NotImplementedError
+        """The last period of a shorter (or the same) frequency inside ``period``; BadPeriod for a longer one."""
+        if frequency.months > period.frequency.months:
+            raise BadPeriod(f"No {frequency} lies within {period.label}: choose a shorter one.")
+        return self.of(frequency, period.end)
 
     def financial_year(self, first_year: int, frequencies: Iterable[Frequency]) -> tuple[Period, ...]:
-        """Every period of those frequencies in the financial year that starts in ``first_year``, by date then length."""
-        raise NotImplementedError
+        """Every period of those frequencies in the year that starts in ``first_year``, by first day, then length."""
+        periods = (
+            self._named(Named(frequency, first_year, number))
+            if frequency is not Frequency.MONTH
+            else self._starting(frequency, self._first_month(first_year) + number - 1)
+            for frequency in set(frequencies)
+            for number in range(1, 12 // frequency.months + 1)
+        )
+        return tuple(sorted(periods, key=lambda period: (period.start, period.end)))
 
     def read_due_date(self, text: str) -> date | None:
-        """The date a person's "when" names: "end of Q3, December 2014" is 31 December 2014; None if it names none."""
-        raise NotImplementedError
+        """The date a person's "when" names: "end of Q3, December 2014" is 31 December 2014.
+
+        A period means its last day ("start of" it, its first). None where the text names no date, or several.
+        """
+        return find_day(text, self._span)
+
+    def _span(self, text: str) -> tuple[date, date]:
+        """First and last day of the period, or the one day, that a text names; raises BadPeriod."""
+        named = read_name(text, None, calendar_years=self.years_are_calendar_years)
+        if not isinstance(named, Named):
+            return named, named
+        period = self._named(named)
+        return period.start, period.end
+
+    def _named(self, named: Named) -> Period:
+        """The period of a kind, year and number."""
+        if named.frequency is Frequency.MONTH:
+            return self._starting(named.frequency, named.year * 12 + named.number - 1)
+        offset = (named.number - 1) * named.frequency.months
+        return self._starting(named.frequency, self._first_month(named.year) + offset)
+
+    def _first_month(self, year: int) -> int:
+        """Months since year 0 of the first month of the financial year that starts in ``year``."""
+        return year * 12 + self.start_month - 1
+
+    def _starting(self, frequency: Frequency, index: int) -> Period:
+        """The period that starts ``index`` months after year 0; raises BadPeriod for a year no council reports."""
+        if not FIRST_YEAR <= index // 12 <= LAST_YEAR:
+            raise BadPeriod(f"{index // 12} is out of range: write a year from {FIRST_YEAR} to {LAST_YEAR}.")
+        start, end = _first_day(index), _first_day(index + frequency.months) - timedelta(days=1)
+        year, month = divmod(index - (self.start_month - 1), 12)
+        key, label = self._names(frequency, year, month // frequency.months + 1, start)
+        return Period(key, label, frequency, start, end)
+
+    def _names(self, frequency: Frequency, year: int, number: int, start: date) -> tuple[str, str]:
+        """Key and label of a period of the financial year that starts in ``year``."""
+        years = f"{year}" if self.years_are_calendar_years else f"{year}/{(year + 1) % 100:02d}"
+        match frequency:
+            case Frequency.MONTH:
+                return f"{start.year}-{start.month:02d}", f"{MONTHS[start.month - 1]} {start.year}"
+            case Frequency.QUARTER:
+                return f"{year}-Q{number}", f"Quarter {number} {years}"
+            case Frequency.HALF_YEAR:
+                return f"{year}-H{number}", f"Half-year {number} {years}"
+            case Frequency.YEAR:
+                return f"{year}-FY", years
+
+
+def _index(day: date) -> int:
+    """Months since year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _first_day(index: int) -> date:
+    """The first day of the month that lies ``index`` months after year 0."""
+    return date(index // 12, index % 12 + 1, 1)

@@ -7,7 +7,7 @@ LONGEST = 40
 
 
 def quoted(text: str) -> str:
-    """The text between double quotes, its white space and control characters made single spaces, cut at LONGEST."""
+    """The text in double quotes: white space and control characters made single spaces, cut at LONGEST."""
     start = text[: 4 * LONGEST]
     line = " ".join("".join(mark if mark.isprintable() else " " for mark in start).split())
     shortened = len(line) > LONGEST or len(text) > len(start)
