@@ -1,0 +1,49 @@
+"""Fragments or whole pages: the only module that names HTMX's headers.
+
+Every URL answers a browser without HTMX with a whole page and a plain 303; the same view answers
+HTMX with the one fragment that changed.
+"""
+
+from __future__ import annotations
+
+from flask import Response, make_response, render_template, request
+from flask import redirect as flask_redirect
+
+REFUSED = 422
+"""The form was understood and refused: the answer is swapped in and focus moves to its errors."""
+
+
+def is_htmx() -> bool:
+    """True where the answer should be a fragment: HTMX asks, and not for a whole page."""
+    headers = request.headers
+    return (
+        headers.get("HX-Request") == "true"
+        and headers.get("HX-History-Restore-Request") != "true"
+        and headers.get("HX-Boosted") != "true"
+    )
+
+
+def render(page: str, fragment: str, /, *, http_status: int = 200, **context: object) -> Response:
+    """Draw ``fragment`` for HTMX, else the whole ``page`` that includes it; the context is the same."""
+    template = fragment if is_htmx() else page
+    return varies(make_response(render_template(template, **context), http_status))
+
+
+def refuse(page: str, fragment: str, /, *, http_status: int = REFUSED, **context: object) -> Response:
+    """As ``render`` for a refused form (422) or somebody else's earlier change (409)."""
+    return render(page, fragment, http_status=http_status, **context)
+
+
+def redirect(location: str) -> Response:
+    """Send the person to ``location``, a URL of this product: 303, or HTMX's header for a whole new page."""
+    if request.headers.get("HX-Request") == "true":
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = location
+        return varies(response)
+    return varies(make_response(flask_redirect(location, code=303)))
+
+
+def varies(response: Response) -> Response:
+    """Keep a cache from giving the fragment to a person who asked for the page, or the other way round."""
+    response.vary.update(["HX-Request", "HX-History-Restore-Request"])
+    return response
