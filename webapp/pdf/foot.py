@@ -1,0 +1,33 @@
+"""The foot of each page, and the word across a draft: decoration, said in words elsewhere on the page."""
+
+from __future__ import annotations
+
+from webapp.domain.plans import PlanPage
+from webapp.pdf.fonts import one_line
+from webapp.pdf.layout import SIDE, WIDTH
+from webapp.pdf.richtext import Run
+from webapp.pdf.sheet import Sheet
+from webapp.pdf.typesetting import pieces, shortened
+
+SIZE = 8.5
+BASELINE = 26.0
+GREY = (0.25, 0.25, 0.25)
+GHOST = (0.9, 0.9, 0.9)
+
+
+def draw_foot(sheet: Sheet, page: PlanPage, number: int, pages: int) -> None:
+    """Council, plan number and version, indicator code and period at the left; the page's number at the right."""
+    code = f" · {one_line(page.indicator_code)}" if page.indicator_code else ""
+    left = f"{one_line(page.council)} · Plan {page.number}, version {page.version}{code} · {one_line(page.period)}"
+    right = pieces(f"Page {number} of {pages}", Run("", colour=GREY))
+    right_width = sum(piece.width for piece in right) * SIZE / 1000
+    room = (WIDTH - right_width - SIZE) * 1000 / SIZE
+    with sheet.artifact("Pagination"):
+        sheet.text(SIDE, BASELINE, shortened(pieces(left, Run("", colour=GREY)), room), SIZE)
+        sheet.text(SIDE + WIDTH - right_width, BASELINE, tuple(right), SIZE)
+
+
+def draw_watermark(sheet: Sheet) -> None:
+    """DRAFT across the page, pale enough to read over and dark enough to survive a photocopier."""
+    with sheet.artifact("Background"):
+        sheet.slanted(tuple(pieces("DRAFT", Run("", bold=True, colour=GHOST))), 190)

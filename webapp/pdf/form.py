@@ -1,0 +1,162 @@
+"""A plan as rows of cells under the printed form's headings and labels, and the structure tree they hang in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from webapp.domain.formats import long_date
+from webapp.domain.plans import Action, PlanPage
+from webapp.pdf import wording
+from webapp.pdf.fonts import clean
+from webapp.pdf.richtext import BLACK, Paragraph, Run, plain, rich
+from webapp.pdf.signoff import mark, sign_off
+from webapp.pdf.tagging import Element
+
+SHAPES = {"red": ("●", (0.72, 0.07, 0.1)), "amber": ("▲", (0.75, 0.42, 0.0)), "green": ("■", (0.0, 0.4, 0.2))}
+NO_SHAPE = ("–", BLACK)
+TITLE_SCALE = 1.6
+
+
+class Kind(StrEnum):
+    """How a row looks; the layout knows what that means in points."""
+
+    TITLE = "title"
+    NOTE = "note"
+    BAND = "band"
+    ACTION = "action"
+    FIELD = "field"
+    SIGN_OFF = "sign-off"
+
+
+@dataclass(eq=False, slots=True)
+class Row:
+    """Paragraphs side by side; ``field`` and ``label`` where somebody wrote them and could shorten them."""
+
+    kind: Kind
+    cells: list[list[Paragraph]]
+    field: str = ""
+    label: str = ""
+
+
+@dataclass(eq=False, slots=True)
+class Form:
+    """The whole page, in reading order."""
+
+    root: Element = field(default_factory=lambda: Element("Document"))
+    rows: list[Row] = field(default_factory=list)
+
+
+def fill_in(page: PlanPage, *, as_draft: bool) -> Form:
+    """The form with this plan's words in it."""
+    form = Form()
+    _head(form, page, as_draft)
+    _overview(form, page)
+    _situation(form, page)
+    _actions(form, page.actions or (Action(),))
+    _sign_off(form, page, as_draft)
+    return form
+
+
+def _head(form: Form, page: PlanPage, as_draft: bool) -> None:
+    place = form.root.add
+    council = Paragraph([Run(clean(page.council))], [place("P")])
+    title = Paragraph([Run(wording.TITLE, bold=True)], [place("H1")], scale=TITLE_SCALE, close=True)
+    period = Paragraph([Run(clean(page.period), bold=True)], [place("P")])
+    state = Paragraph([Run(mark(page, as_draft=as_draft), bold=True)], [place("P")], close=True)
+    before, red, after = wording.INSTRUCTION
+    note = Paragraph([Run(before), Run(red, bold=True), Run(after)], [place("P")])
+    form.rows += [Row(Kind.TITLE, [[council, title], [period, state]]), Row(Kind.NOTE, [[note]])]
+
+
+def _overview(form: Form, page: PlanPage) -> None:
+    table = _section(form, wording.OVERVIEW).add("Table")
+    for label, text in (
+        (wording.INDICATOR_TITLE, page.indicator_title),
+        (wording.STRATEGIC_DIRECTOR, page.strategic_director_lead),
+        (wording.DEPARTMENTAL_LEAD, page.departmental_lead),
+        (wording.TARGET, page.targets),
+    ):
+        _field(form, table, label, _plain_writer(text))
+
+
+def _situation(form: Form, page: PlanPage) -> None:
+    table = _section(form, wording.SITUATION).add("Table")
+    _field(form, table, wording.PERFORMANCE, lambda cell: _performance(page, cell))
+    _field(form, table, wording.REASON, lambda cell: rich(page.reason_html, cell), name="reason_html")
+
+
+def _performance(page: PlanPage, cell: Element) -> list[Paragraph]:
+    """The form's lines, then the status in shape and word with the reason for it."""
+    lines = [each for line in page.performance for each in plain(line, cell, bold=True)]
+    for line in lines[1:]:
+        line.close = True
+    if page.status:
+        shape, colour = SHAPES.get(page.status.lower(), NO_SHAPE)
+        word = Run(f"{page.status.capitalize()}. ", bold=True)
+        status = Paragraph([Run(f"{shape} ", colour=colour), word, Run(clean(page.why))], [cell.add("P")])
+        status.close = True
+        lines.append(status)
+    return lines
+
+
+def _actions(form: Form, actions: tuple[Action, ...]) -> None:
+    section = _section(form, wording.ACTIONS)
+    for index, action in enumerate(actions):
+        number = f"Action {index + 1} of {len(actions)}" if len(actions) > 1 else ""
+        if number:
+            form.rows.append(Row(Kind.ACTION, [[Paragraph([Run(number, bold=True)], [section.add("H3")])]]))
+        table = section.add("Table")
+        due = f"Due {long_date(action.due)}" if action.due else ""
+        for name, label, text in (
+            ("what", wording.WHAT, action.what),
+            ("how", wording.HOW, action.how),
+            ("who", wording.WHO, action.who),
+            ("when", wording.WHEN, f"{action.when}\n\n{due}"),
+        ):
+            told = f"{number}: {label}" if number else label
+            write = _plain_writer(text)
+            _field(form, table, label, write, name=f"actions-{index}-{name}", told=told)
+
+
+def _plain_writer(text: str) -> Callable[[Element], list[Paragraph]]:
+    return lambda cell: plain(text, cell)
+
+
+def _sign_off(form: Form, page: PlanPage, as_draft: bool) -> None:
+    section = form.root.add("Sect")
+    heading = Paragraph([Run(wording.SIGN_OFF, bold=True)], [section.add("H2")])
+    form.rows.append(Row(Kind.SIGN_OFF, [[heading], sign_off(page, section, as_draft=as_draft)]))
+
+
+def _section(form: Form, words: tuple[str, str]) -> Element:
+    """A banded heading with its instruction, in one paragraph as the form has it."""
+    heading, instruction = words
+    section = form.root.add("Sect")
+    leaves = [section.add("H2")]
+    runs = [Run(heading, bold=True)]
+    if instruction:
+        leaves.append(section.add("P"))
+        runs.append(Run(f" {instruction}", leaf=1))
+    form.rows.append(Row(Kind.BAND, [[Paragraph(runs, leaves)]]))
+    return section
+
+
+def _field(
+    form: Form,
+    table: Element,
+    label: str,
+    write: Callable[[Element], list[Paragraph]],
+    *,
+    name: str = "",
+    told: str = "",
+) -> None:
+    """A row of the form: its label, and what was written there."""
+    row = table.add("TR")
+    name_in_bold, bracket, rest = label.partition(" (")
+    runs = [Run(name_in_bold, bold=True), Run(bracket + rest)]
+    heading = [Paragraph(runs, [row.add("TH", scope="Row").add("P")])]
+    cell = row.add("TD")
+    written = write(cell) or plain(wording.EMPTY, cell, italic=True)
+    form.rows.append(Row(Kind.FIELD, [heading, written], field=name, label=told or label))

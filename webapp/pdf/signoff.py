@@ -1,0 +1,59 @@
+"""Who signed, and how far an unsigned plan has come: the words of the mark in the head and of the strip at the end."""
+
+from __future__ import annotations
+
+from webapp.domain.formats import moment
+from webapp.domain.plans import PlanPage, PlanState, SignatureLine
+from webapp.pdf.fonts import clean
+from webapp.pdf.richtext import Paragraph, Run
+from webapp.pdf.tagging import Element
+
+DRAFTS = frozenset({PlanState.REQUIRED, PlanState.DRAFT})
+SMALL = 0.8  # of the body's size, for the fingerprint: 64 figures on one line
+MARKS = {
+    PlanState.SUBMITTED: "SUBMITTED, NOT SIGNED",
+    PlanState.SIGNED_OFF: "SIGNED OFF",
+    PlanState.CLOSED: "CLOSED",
+    PlanState.WITHDRAWN: "WITHDRAWN",
+    PlanState.SUPERSEDED: "SUPERSEDED",
+    PlanState.NOT_REQUIRED: "NOT REQUIRED",
+}
+UNSIGNED = {
+    PlanState.SUBMITTED: "Submitted and waiting for sign-off.",
+    PlanState.NOT_REQUIRED: "A plan is no longer required for this period.",
+}
+AFTERWARDS = {
+    PlanState.CLOSED: "Closed since.",
+    PlanState.WITHDRAWN: "Withdrawn since: this plan no longer stands.",
+    PlanState.SUPERSEDED: "Superseded since by a later plan.",
+}
+
+
+def mark(page: PlanPage, *, as_draft: bool) -> str:
+    """The word in the head: what this sheet of paper may be used as."""
+    return "DRAFT" if as_draft else MARKS.get(page.state, str(page.state).upper())
+
+
+def sign_off(page: PlanPage, cell: Element, *, as_draft: bool) -> list[Paragraph]:
+    """The strip at the end: the signature, or a plain statement that there is none."""
+    if page.signature is None:
+        waiting = "This is a draft." if as_draft else UNSIGNED.get(page.state, "")
+        return [_paragraph(cell, Run("Not signed. ", bold=True), Run(waiting))]
+    return [*_signed(page.signature, cell, page.version), *_afterwards(page, cell)]
+
+
+def _signed(signature: SignatureLine, cell: Element, version: int) -> list[Paragraph]:
+    post = f", {clean(signature.post)}" if signature.post.strip() else ""
+    who = _paragraph(cell, Run(clean(signature.name), bold=True), Run(f"{post}, on {moment(signature.at)}."))
+    fingerprint = _paragraph(cell, Run(f"Fingerprint of version {version} (SHA-256): {signature.fingerprint}"))
+    fingerprint.scale = SMALL
+    return [who, fingerprint]
+
+
+def _afterwards(page: PlanPage, cell: Element) -> list[Paragraph]:
+    since = AFTERWARDS.get(page.state)
+    return [_paragraph(cell, Run(since, bold=True))] if since else []
+
+
+def _paragraph(cell: Element, *runs: Run) -> Paragraph:
+    return Paragraph(list(runs), [cell.add("P")], close=True)
