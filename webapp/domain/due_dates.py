@@ -14,7 +14,8 @@ _ANY_YEAR = r"'?(?P<first>[0-9]{4}|[0-9]{2})"
 _WRITTEN_DAYS = (
     rf"{_DAY_NUMBER}[\s-](?:of )?{MONTH}[\s,-]*{_ANY_YEAR}",  # 31st of March 2015
     rf"{MONTH}\s{_DAY_NUMBER},?\s(?P<first>[0-9]{{4}})",  # March 31, 2015
-    r"(?P<day>[0-9]{1,2})(?P<join>[/.-])(?P<digits>[0-9]{1,2})(?P=join)(?P<first>[0-9]{4}|[0-9]{2})",  # 31/03/15
+    # 31/03/15
+    r"(?P<day>[0-9]{1,2})(?P<join>[/.-])(?P<digits>[0-9]{1,2})(?P=join)(?P<first>[0-9]{4}|[0-9]{2})",
 )
 _PERIODS = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}",

@@ -2,73 +2,87 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
-from webapp.domain.rag import Judgement, Rule
-from webapp.domain.variance import Target, Variance
+from webapp.domain.figures import (
+    Measure,
+    figure,
+    figure_with_unit,
+    number,
+    percent_of_target,
+    signed,
+    size,
+    target_text,
+)
+from webapp.domain.numbers import round_half_up
+from webapp.domain.period_reading import MONTHS
+from webapp.domain.rag import Judgement, Rule, adverse_amount
+from webapp.domain.reasons import why
+from webapp.domain.variance import Variance
 
+__all__ = [
+    "Measure",
+    "figure",
+    "figure_with_unit",
+    "long_date",
+    "moment",
+    "percent_of_target",
+    "signed",
+    "target_text",
+    "variance_line",
+    "variance_words",
+    "why",
+]
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """How an indicator's figures are written: ``unit`` as typed ("per 10,000", "%", "£", "days", "") and places shown."""
-
-    unit: str = ""
-    decimals: int = 1
-
-    @property
-    def is_percentage(self) -> bool:
-        """True for the unit "%": its variances are percentage points (rule 3)."""
-        return self.unit.strip() in {"%", "percent", "per cent"}
-
-
-def figure(value: Decimal | None, measure: Measure) -> str:
-    """"439.1", "£1,200", "12.5%": the number with its sign-like unit, thousands separated; "No data" for None."""
-    raise NotImplementedError
-
-
-def figure_with_unit(value: Decimal | None, measure: Measure) -> str:
-    """As ``figure`` with worded units too: "439.1 per 10,000"."""
-    raise NotImplementedError
-
-
-def signed(value: Decimal, measure: Measure) -> str:
-    """A variance with its sign: "+53.5", "−31", "0" (a rounded zero has no sign); percentage points for a percentage."""
-    raise NotImplementedError
-
-
-def percent_of_target(percent: Decimal | None) -> str:
-    """"+13.9%" with sign and one decimal, or "not applicable"."""
-    raise NotImplementedError
-
-
-def target_text(target: Target, measure: Measure) -> str:
-    """"385.6 (ESTIMATED October 2014)", "375.1 (March 2015)", "10 to 20 (2014/15)"."""
-    raise NotImplementedError
+LONDON = ZoneInfo("Europe/London")
 
 
 def variance_words(judgement: Judgement, measure: Measure, rule: Rule) -> str:
-    """"53.5 per 10,000 above target, which is worse"; "31 below target, which is better"; "on target"."""
-    raise NotImplementedError
+    """ "53.5 per 10,000 above target, which is worse"; "31 below target, which is better"; "on target"."""
+    variance = judgement.variance
+    if variance is None:
+        return "nothing to compare"
+    wanted = "the range" if variance.from_range else "target"
+    if not variance.amount:
+        return f"within {wanted}" if variance.from_range else f"on {wanted}"
+    side = "above" if variance.amount > 0 else "below"
+    adverse = adverse_amount(variance.amount, rule.polarity)
+    verdict = "" if adverse is None else f", which is {'worse' if adverse > 0 else 'better'}"
+    return f"{size(variance.amount, measure)} {side} {wanted}{verdict}"
 
 
 def variance_line(actual: Decimal, variance: Variance, measure: Measure) -> str:
-    """The form's line: "439.1 +Target: 53.5 per 10,000 (13.9%)", "119 -Target: 31 (20.7%)", "10 On target"."""
-    raise NotImplementedError
+    """The form's line: "439.1 +Target: 53.5 per 10,000 (13.9%)", "119 -Target: 31 (20.7%)", "10 On target".
 
-
-def why(actual: Decimal | None, target: Target | None, judgement: Judgement, measure: Measure, rule: Rule) -> str:
-    """One or two sentences saying why the status is what it is: rule, figures, tolerance, distance to amber and
-    to green, and the rounding notice where the display seems to contradict (rule 10)."""
-    raise NotImplementedError
+    The percent of a percentage says what it is of: "93.0% -Target: 2.0 percentage points (2.1% of target)".
+    """
+    shown = figure(actual, measure)
+    if not variance.amount:
+        return f"{shown} {'Within target range' if variance.from_range else 'On target'}"
+    sign = "+" if variance.amount > 0 else "-"
+    return f"{shown} {sign}Target: {size(variance.amount, measure)} ({_line_percent(variance, measure)})"
 
 
 def long_date(day: date) -> str:
-    """"31 October 2014"."""
-    raise NotImplementedError
+    """ "31 October 2014"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def moment(at: datetime) -> str:
-    """An aware UTC moment shown in Europe/London: "14 November 2014 at 2:02pm"."""
-    raise NotImplementedError
+    """An aware moment shown in Europe/London: "14 November 2014 at 2:02pm"; ValueError for a naive one."""
+    if at.tzinfo is None:
+        raise ValueError("A moment needs its time zone.")
+    local = at.astimezone(LONDON)
+    return (
+        f"{long_date(local)} at {local.hour % 12 or 12}:{local.minute:02d}{'am' if local.hour < 12 else 'pm'}"
+    )
+
+
+def _line_percent(variance: Variance, measure: Measure) -> str:
+    """The percent in the brackets of the line."""
+    if variance.percent is None:
+        return "percent not applicable"
+    share = f"{number(round_half_up(variance.percent.copy_abs(), 1))}%"
+    return f"{share} of target" if measure.is_percentage else share

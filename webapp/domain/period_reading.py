@@ -1,4 +1,4 @@
-"""The grammar of periods and days: which period or day a text names, before any calendar turns it into dates."""
+"""The grammar of periods: which period or day a text names, before a calendar turns it into dates."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A period by name: ``year`` is a month's calendar year, else the year in which the financial year starts."""
+    """A period by name: ``year`` is a month's own year, else the one in which the financial year starts."""
 
     frequency: Frequency
     year: int
@@ -47,8 +47,8 @@ class Named:
 def read_name(text: str, frequency: Frequency | None, *, calendar_years: bool) -> Named | date:
     """The period, or the day, that ``text`` names; raises BadPeriod with a sentence.
 
-    ``frequency`` settles ``2010-11``: a month, unless annual. ``calendar_years`` is for a council whose financial
-    year is the calendar year: there ``2014`` is a year and ``2014/15`` is none.
+    ``frequency`` settles ``2010-11``: a month, unless annual. ``calendar_years`` is for a council whose
+    financial year is the calendar year: there ``2014`` is a year and ``2014/15`` is none.
     """
     line = tidy(text)
     for pattern, reader in _FORMS if len(line) <= LONGEST else ():
@@ -99,9 +99,8 @@ class _Text:
 
 def _no_period(text: str, calendar_years: bool) -> str:
     year = "2014" if calendar_years else "2014/15"
-    if not text.strip():
-        return f"The period is blank: write one such as October 2014, Q3 {year} or {year}."
-    return f"{quoted(text)} names no period that can be read: write one such as October 2014, Q3 {year} or {year}."
+    fault = f"{quoted(text)} names no period that can be read" if text.strip() else "The period is blank"
+    return f"{fault}: write one such as October 2014, Q3 {year} or {year}."
 
 
 def _key(found: _Text) -> Named:
@@ -115,7 +114,7 @@ def _day(found: _Text) -> date:
     """2021-06-30 or 30/06/2021."""
     day = day_of(found.match["first"], int(found.match["month"]), found.match["day"])
     if day is None:
-        raise BadPeriod(f"{quoted(found.text)} is no date: write one that is in the calendar, such as 2014-10-31.")
+        raise BadPeriod(f"{quoted(found.text)} is not in the calendar: write a date such as 2014-10-31.")
     return day
 
 
@@ -176,7 +175,7 @@ def _first_year(found: _Text) -> int:
         )
     if match["second"] is not None and found.calendar_years:
         raise BadPeriod(
-            f"{quoted(found.text)} spans two years, and the financial year here is the calendar year: write {first}."
+            f"{quoted(found.text)} spans two years, but financial years here are calendar years: write {first}."
         )
     if match["second"] is not None and not _consecutive(match):
         raise found.refusal()

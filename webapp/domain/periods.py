@@ -58,8 +58,8 @@ class Calendar:
     def read(self, text: str, frequency: Frequency | None = None) -> Period:
         """Read a period as people write it ("Oct 2014", "Q3 2014/15", "2014/15", "2014-15", …).
 
-        ``frequency`` is that of the indicator, and settles ``2010-11``: a month, unless annual. A date is read as
-        the period of that frequency (a month without one) that starts or ends on the day.
+        ``frequency`` is that of the indicator, and settles ``2010-11``: a month, unless annual. A date is read
+        as the period of that frequency (a month without one) that starts or ends on the day.
         Raises BadPeriod with a sentence.
         """
         named = read_name(text, frequency, calendar_years=self.years_are_calendar_years)
@@ -67,9 +67,8 @@ class Calendar:
             return self._named(named)
         period = self.of(frequency or Frequency.MONTH, named)
         if named not in (period.start, period.end):
-            raise BadPeriod(
-                f"{quoted(text)} is neither the first nor the last day of a {period.frequency}: write {period.label}."
-            )
+            fault = f"{quoted(text)} is neither the first nor the last day of a {period.frequency}"
+            raise BadPeriod(f"{fault}: write {period.label}.")
         return period
 
     def of(self, frequency: Frequency, day: date) -> Period:
@@ -90,13 +89,13 @@ class Calendar:
         return self._starting(period.frequency, _index(period.start) - 12)
 
     def last_within(self, period: Period, frequency: Frequency) -> Period:
-        """The last period of a shorter (or the same) frequency inside ``period``; BadPeriod for a longer one."""
+        """The last period of a shorter (or the same) frequency in ``period``; BadPeriod for a longer one."""
         if frequency.months > period.frequency.months:
             raise BadPeriod(f"No {frequency} lies within {period.label}: choose a shorter one.")
         return self.of(frequency, period.end)
 
     def financial_year(self, first_year: int, frequencies: Iterable[Frequency]) -> tuple[Period, ...]:
-        """Every period of those frequencies in the year that starts in ``first_year``, by first day, then length."""
+        """Every period of those frequencies in the year starting in ``first_year``, by first day, then length."""
         periods = (
             self._named(Named(frequency, first_year, number))
             if frequency is not Frequency.MONTH
@@ -133,7 +132,7 @@ class Calendar:
         return year * 12 + self.start_month - 1
 
     def _starting(self, frequency: Frequency, index: int) -> Period:
-        """The period that starts ``index`` months after year 0; raises BadPeriod for a year no council reports."""
+        """The period that starts ``index`` months after year 0; BadPeriod for a year no council reports."""
         if not FIRST_YEAR <= index // 12 <= LAST_YEAR:
             raise BadPeriod(f"{index // 12} is out of range: write a year from {FIRST_YEAR} to {LAST_YEAR}.")
         start, end = _first_day(index), _first_day(index + frequency.months) - timedelta(days=1)

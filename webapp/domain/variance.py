@@ -13,9 +13,9 @@ from webapp.domain.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The figure wanted at one period: a single ``value``, or a range ``lower`` to ``upper`` (bounds included).
+    """The figure wanted at one period: a single ``value``, or a range with both bounds included.
 
-    Raises Refusal, with the field, for neither, for both, for half a range and for a lower bound above the upper.
+    Raises Refusal, with the field, for neither or both, half a range, and a lower bound above the upper.
     """
 
     period: Period
@@ -75,7 +75,7 @@ def percent_of(amount: Decimal, whole: Decimal) -> Decimal | None:
     """``amount`` as a percentage of the absolute ``whole``, unrounded; None for a whole of 0."""
     if not whole:
         return None
-    return EXACT.multiply(EXACT.divide(amount, whole.copy_abs()), Decimal(100))
+    return EXACT.divide(EXACT.scaleb(amount, 2), whole.copy_abs())
 
 
 def target_in_force(targets: Iterable[Target], period: Period, *, accumulates: bool) -> Target | None:
@@ -94,10 +94,11 @@ def _holds(target: Target, actual: Decimal) -> bool:
 
 
 def _reference(actual: Decimal, target: Target) -> Decimal:
-    """The single target, or the bound of a range that is nearer to ``actual`` (the lower one halfway between)."""
+    """The single target, or the bound of a range nearer to ``actual`` (halfway, the lower)."""
     if target.value is not None:
         return target.value
-    assert target.lower is not None and target.upper is not None
+    assert target.lower is not None
+    assert target.upper is not None
     from_lower = EXACT.subtract(actual, target.lower).copy_abs()
     from_upper = EXACT.subtract(actual, target.upper).copy_abs()
     return target.lower if from_lower <= from_upper else target.upper
