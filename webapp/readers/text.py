@@ -1,0 +1,80 @@
+"""Bytes of a text file as text, whatever office program saved it: UTF-8, UTF-16 or Windows-1252."""
+
+from __future__ import annotations
+
+import codecs
+
+from webapp.domain.errors import Refusal
+
+# No byte order mark is longer or comes later, and UTF-8's never begins like UTF-16's.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
+
+# What a file of another kind begins with, and what to do about it.
+_OTHER_KINDS = (
+    (b"PK\x03\x04", "an Excel workbook or a Word document"),
+    (b"\xd0\xcf\x11\xe0", "an Excel workbook or a Word document of the older kind"),
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a rich text document (RTF)"),
+)
+
+_SAMPLE = 4096
+
+
+def decode(data: bytes) -> str:
+    """The text of a file: by its byte order mark, else UTF-16 by its pattern of NUL bytes, else strict UTF-8, else
+    Windows-1252, in which older office programs save. Line ends stay as they are.
+
+    Raises Refusal for a file of another kind, for bytes that are no character, and for a NUL character.
+    """
+    for start, kind in _OTHER_KINDS:
+        if data.startswith(start):
+            raise Refusal(f"The file is {kind}, not text. Save it as plain text or CSV and send that.")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _without_nul(_strictly(data[len(mark) :], encoding))
+    encoding = _by_nul_pattern(data)
+    if encoding:
+        return _without_nul(_strictly(data, encoding))
+    try:
+        return _without_nul(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _without_nul(_strictly(data, "cp1252"))
+
+
+def _by_nul_pattern(data: bytes) -> str | None:
+    """UTF-16 without a mark: in mostly western text every second byte is NUL, and the other ones never are."""
+    sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
+    pairs = len(sample) // 2
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    if pairs and first == 0 and second * 2 > pairs:
+        return "utf-16-le"
+    if pairs and second == 0 and first * 2 > pairs:
+        return "utf-16-be"
+    return None
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].decode(encoding, "replace").count("\n") + 1
+        raise Refusal(
+            f"The file cannot be read as {_NAMES[encoding]} text: line {line} holds bytes that are no character. "
+            "Save it again as “CSV UTF-8” or as plain text in UTF-8."
+        ) from None
+
+
+def _without_nul(text: str) -> str:
+    place = text.find("\0")
+    if place >= 0:
+        line = text.count("\n", 0, place) + 1
+        raise Refusal(
+            f"The file holds a NUL character on line {line}, so it is not plain text or it is damaged. "
+            "Save it again as CSV or plain text."
+        )
+    return text
