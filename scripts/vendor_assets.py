@@ -1,4 +1,4 @@
-"""Fetch the pinned front-end assets from npm into static/vendor. Node is needed here, never to run the product.
+"""Fetch the pinned front-end assets from npm into static/vendor; Node is needed here, not to run the product.
 
     python scripts/vendor_assets.py                    # npm pack each package
     python scripts/vendor_assets.py --tarballs FOLDER  # use tarballs already fetched

@@ -22,9 +22,9 @@ function focusErrors(scope) {
 // Formatting buttons: a small Markdown subset, written into the text itself.
 
 const TOOLS = [
-  { text: "Bold", name: "bold", use: bold, hint: "Bold (Ctrl+B)" },
-  { text: "• List", name: "bullets", use: (area) => list(area, () => "- "), hint: "Bullet list" },
-  { text: "1. List", name: "numbers", use: (area) => list(area, (line) => `${line + 1}. `), hint: "Numbered list" },
+  { text: "Bold", name: "bold", use: bold },
+  { text: "Bullet list", name: "bullets", use: (area) => list(area, () => "- ") },
+  { text: "Numbered list", name: "numbers", use: (area) => list(area, (line) => `${line + 1}. `) },
 ];
 
 function addTools(textarea) {
@@ -33,13 +33,11 @@ function addTools(textarea) {
   tools.className = "rich-text__tools";
   tools.role = "group";
   tools.ariaLabel = "Formatting";
-  for (const { text, name, use, hint } of TOOLS) {
+  for (const { text, name, use } of TOOLS) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = `rich-text__tool rich-text__tool--${name}`;
     button.textContent = text;
-    button.title = hint;
-    button.ariaLabel = hint;
     button.addEventListener("click", () => use(textarea));
     tools.append(button);
   }
