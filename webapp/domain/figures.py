@@ -80,7 +80,7 @@ def target_figure(target: Target, measure: Measure) -> str:
 
 
 def size(amount: Decimal, measure: Measure) -> str:
-    """How large a variance is, without sign: "53.5 per 10,000", "2.0 percentage points", "less than 0.1 days"."""
+    """How large a variance is, without sign: "53.5 per 10,000", "2.0 percentage points", "less than 0.1"."""
     rounded = round_half_up(amount.copy_abs(), measure.decimals)
     least = Decimal((0, (1,), -measure.decimals))
     shown = change(rounded if rounded or not amount else least, measure)

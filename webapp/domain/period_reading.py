@@ -174,9 +174,8 @@ def _first_year(found: _Text) -> int:
             f"write {first}/{(first + 1) % 100:02d} or {first - 1}/{first % 100:02d}."
         )
     if match["second"] is not None and found.calendar_years:
-        raise BadPeriod(
-            f"{quoted(found.text)} spans two years, but financial years here are calendar years: write {first}."
-        )
+        fault = f"{quoted(found.text)} spans two years, but a financial year here is a calendar year"
+        raise BadPeriod(f"{fault}: write {first}.")
     if match["second"] is not None and not _consecutive(match):
         raise found.refusal()
     return first

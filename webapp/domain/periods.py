@@ -56,10 +56,10 @@ class Calendar:
         return period
 
     def read(self, text: str, frequency: Frequency | None = None) -> Period:
-        """Read a period as people write it ("Oct 2014", "Q3 2014/15", "2014/15", "2014-15", …).
+        """Read a period as people write it ("Oct 2014", "Q3 2014/15", "2014/15", …).
 
-        ``frequency`` is that of the indicator, and settles ``2010-11``: a month, unless annual. A date is read
-        as the period of that frequency (a month without one) that starts or ends on the day.
+        ``frequency`` is that of the indicator, and settles ``2010-11``: a month, unless annual. A date is
+        read as the period of that frequency (a month without one) that starts or ends on the day.
         Raises BadPeriod with a sentence.
         """
         named = read_name(text, frequency, calendar_years=self.years_are_calendar_years)
@@ -95,7 +95,7 @@ class Calendar:
         return self.of(frequency, period.end)
 
     def financial_year(self, first_year: int, frequencies: Iterable[Frequency]) -> tuple[Period, ...]:
-        """Every period of those frequencies in the year starting in ``first_year``, by first day, then length."""
+        """Every period of those frequencies in the year starting in ``first_year``, by first and last day."""
         periods = (
             self._named(Named(frequency, first_year, number))
             if frequency is not Frequency.MONTH

@@ -1,4 +1,4 @@
-"""The sentences that say why a figure has its status: rule, figures, tolerance, and how far it is to better."""
+"""The sentences that say why a figure has its status: rule, figures, tolerance, and the way to better."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from webapp.domain.figures import (
     finely,
     number,
     size,
-    target_figure,
     target_text,
     written,
 )
@@ -27,8 +26,8 @@ _BETTER = {Polarity.LOWER: "lower is better", Polarity.HIGHER: "higher is better
 def why(
     actual: Decimal | None, target: Target | None, judgement: Judgement, measure: Measure, rule: Rule
 ) -> str:
-    """Why the status is what it is: rule, figures, tolerance, distance to amber and to green; what to do where
-    there is no status; and the notice where the figures as shown seem to contradict it."""
+    """Why the status is what it is: rule, figures, tolerance, distance to amber and to green; what to do
+    where there is no status; and the notice where the figures as shown seem to contradict it."""
     word = str(judgement.status).capitalize()
     if actual is None or target is None or judgement.variance is None:
         return f"{word}: {_missing(actual, target, measure)}"
@@ -45,7 +44,7 @@ def why(
 
 
 def percent_words(variance: Variance) -> str:
-    """The percent of a variance without its sign and labelled: "13.9% of target"; of a range, of the bound."""
+    """The percent of a variance without its sign and labelled: "13.9% of target", or "of the bound"."""
     if variance.percent is None:
         return "percent not applicable"
     share = number(round_half_up(variance.percent.copy_abs(), 1))
@@ -95,12 +94,13 @@ def _tolerance(judgement: Judgement, measure: Measure, rule: Rule) -> str:
         return ""
     if judgement.status is Status.GREEN:
         return f"That is within the green band of {_reach(rule.green_band, variance, measure)}."
+    tolerance = _reach(rule.tolerance, variance, measure)
     to_green = f"green at {_way(judgement, judgement.green_up_to, measure)}"
     if judgement.status is Status.AMBER:
-        return f"That is within the tolerance of {_reach(rule.tolerance, variance, measure)}. It would be {to_green}."
+        return f"That is within the tolerance of {tolerance}. It would be {to_green}."
     if judgement.amber_up_to != judgement.green_up_to:
         to_amber = f"amber at {_way(judgement, judgement.amber_up_to, measure)}"
-        return f"The tolerance is {_reach(rule.tolerance, variance, measure)}. It would be {to_amber}, and {to_green}."
+        return f"The tolerance is {tolerance}. It would be {to_amber}, and {to_green}."
     return f"{_no_amber(rule.tolerance, variance)} It would be {to_green}."
 
 
@@ -122,7 +122,7 @@ def _reach(tolerance: Tolerance, variance: Variance, measure: Measure) -> str:
 
 
 def _way(judgement: Judgement, limit: Decimal | None, measure: Measure) -> str:
-    """The figure at which the adverse amount is ``limit``, and the change to it: "404.88 or less, a fall of 34.22"."""
+    """Where the adverse amount is ``limit``, and the change to it: "404.88 or less, a fall of 34.22"."""
     assert judgement.variance is not None
     assert judgement.adverse is not None
     assert limit is not None
