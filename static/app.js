@@ -135,7 +135,10 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
 function announce(scope) {
   const source = scope.matches("[data-announce]") ? scope : scope.querySelector("[data-announce]");
   const announcer = document.getElementById("announcer");
-  const words = source?.textContent.replace(/\s+/g, " ").trim();
+  if (!source) return;
+  const spoken = source.cloneNode(true);
+  for (const silent of spoken.querySelectorAll("[aria-hidden=true]")) silent.remove();
+  const words = spoken.textContent.replace(/\s+/g, " ").trim();
   if (words && words !== announcer.textContent) announcer.textContent = words;
 }
 

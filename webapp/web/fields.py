@@ -39,12 +39,12 @@ def read_date(text: str) -> date:
     written = text.strip().lower()
     found = ISO_DATE.fullmatch(written) or UK_DATE.fullmatch(written) or WORDED_DATE.fullmatch(written)
     if found is None:
-        raise Refusal(f"“{text.strip()}” is not a date we can read. {BAD_DATE}")
+        raise Refusal(f'"{text.strip()}" is not a date we can read. {BAD_DATE}')
     month = MONTHS.get(found["month"]) or (int(found["month"]) if found["month"].isdigit() else 0)
     try:
         return date(int(found["year"]), month, int(found["day"]))
     except ValueError:
-        raise Refusal(f"“{text.strip()}” is not a day in the calendar. {BAD_DATE}") from None
+        raise Refusal(f'"{text.strip()}" is not a day in the calendar. {BAD_DATE}') from None
 
 
 class TypedField(Field):  # type: ignore[misc]
