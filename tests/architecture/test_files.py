@@ -27,13 +27,11 @@ def test_every_module_says_what_it_is() -> None:
 
 
 def test_no_file_outgrows_its_reader() -> None:
-    lengths = {
-        path: len(path.read_text(encoding="utf-8").splitlines()) for path in ours(".py", under="webapp")
-    }
-    lengths |= {
-        path: len(path.read_text(encoding="utf-8").splitlines()) for path in ours(".html", under="templates")
-    }
-    assert {name(path): lines for path, lines in lengths.items() if lines > LONGEST} == {}
+    """A migration is history, not a text to work on."""
+    files = [path for path in ours(".py", under="webapp") if path.parent.name != "versions"]
+    files += ours(".html", under="templates")
+    lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
+    assert {file: lines for file, lines in lengths.items() if lines > LONGEST} == {}
 
 
 def test_no_file_knows_the_machine_it_was_written_on() -> None:

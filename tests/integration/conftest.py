@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,7 +12,7 @@ from flask.testing import FlaskClient
 from tests.databases import Database
 from webapp.app import create_app
 from webapp.config import Settings
-from webapp.extensions import db
+from webapp.services.migrating import close_database, migrate_database
 
 SECRET_KEY = "0123456789abcdef" * 4
 
@@ -24,8 +23,8 @@ def migrated_url(database: Database, tmp_path_factory: pytest.TempPathFactory) -
     url = database.empty()
     app = create_app(_settings(url, tmp_path_factory.mktemp("instance")))
     with app.app_context():
-        flask_migrate.upgrade()
-        db.engine.dispose()
+        migrate_database()
+        close_database()
     return url
 
 
@@ -49,7 +48,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     yield app
     with app.app_context():
-        db.engine.dispose()
+        close_database()
 
 
 @pytest.fixture
