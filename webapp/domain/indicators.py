@@ -56,7 +56,11 @@ class Situation:
 
 
 def assess(
-    actual: Decimal | None, targets: Iterable[Target], period: Period, indicator: IndicatorFacts, calendar: Calendar
+    actual: Decimal | None,
+    targets: Iterable[Target],
+    period: Period,
+    indicator: IndicatorFacts,
+    calendar: Calendar,
 ) -> Situation:
     """Judge ``actual`` at ``period`` against the target in force and every other dated target of the plan."""
     known = tuple(targets)
@@ -75,7 +79,11 @@ def dated_targets(
 
     def is_named(target: Target) -> bool:
         end = target.period.end
-        return period.end <= end <= year_end or (end > year_end and calendar.of(Frequency.YEAR, end).end == end)
+        return period.end <= end <= year_end or (
+            end > year_end and calendar.of(Frequency.YEAR, end).end == end
+        )
 
-    named = sorted((each for each in targets if is_named(each)), key=lambda each: (each.period.end, each.period.start))
+    named = sorted(
+        (each for each in targets if is_named(each)), key=lambda each: (each.period.end, each.period.start)
+    )
     return tuple(sorted(named, key=lambda each: each is not in_force))

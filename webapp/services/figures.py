@@ -8,16 +8,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.domain.errors import Conflict, NotAllowed, NotFound, Refusal
+from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.domain.numbers import plain, to_stored
-from webapp.domain.plans import PlanState, may
-from webapp.domain.rights import Standing, Who, ensure_may_edit
+from webapp.domain.rights import Who
 from webapp.domain.variance import Target
 from webapp.extensions import db
-from webapp.models import Actual, Indicator, PeriodRow, Plan, TargetRow
+from webapp.models import Actual, Indicator, PeriodRow, TargetRow
 from webapp.services.changes import Subject, record_all
 from webapp.services.periods import ensure_open, ensure_runs_figures
-from webapp.services.plans import lock_plan
 from webapp.services.store import transaction
 
 
@@ -32,17 +30,14 @@ class ActualEntry:
     comment: str = ""
 
 
-def correct_actual(*, who: Who, plan_id: int, entry: ActualEntry, reason: str) -> None:
-    """The lead's correction of the figure under her plan: a revision, in an unlocked period, with a reason."""
-    with transaction() as session:
-        plan = lock_plan(session, plan_id)
-        indicator = session.get_one(Indicator, plan.indicator_id)
-        ensure_may_edit(who, Standing(indicator.departmental_lead_id, indicator.strategic_lead_id))
-        if not may("save", PlanState(plan.state)):
-            raise Conflict(f"This plan is {plan.state}, so the figure is not corrected from it.")
-        if not reason.strip():
-            raise Refusal("Say why the figure is corrected.", field="correction_reason")
-        put_actual(who, indicator, session.get_one(PeriodRow, plan.period_id), entry, reason=reason)
+def get_actual(indicator_id: int, period_id: int) -> ActualEntry:
+    """What is known of one actual; an empty entry where nothing is."""
+    row = db.session.execute(
+        select(Actual).where(Actual.indicator_id == indicator_id, Actual.period_id == period_id)
+    ).scalar_one_or_none()
+    if row is None:
+        return ActualEntry(None)
+    return ActualEntry(row.value, row.quality, row.numerator, row.denominator, row.comment)
 
 
 def put_actual(

@@ -22,3 +22,8 @@ def who_is(session_token: str) -> Who | None:
     if not rows:
         return None
     return Who(rows[0][0], rows[0][1], frozenset(Role(name) for _, _, name in rows if name))
+
+
+def account_tables() -> tuple[type[Person], type[RoleRow]]:
+    """The tables that the sign-in library keeps accounts in."""
+    return Person, RoleRow

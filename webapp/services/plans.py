@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
-from webapp.domain.errors import Conflict, NotAllowed, NotFound, Refusal
+from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.domain.plans import Action, PlanState, after, ensure_complete
 from webapp.domain.rights import Standing, Who, ensure_may_edit, ensure_may_return
 from webapp.models import Indicator, PeriodRow, Plan, PlanAction, PlanVersion
@@ -69,19 +69,19 @@ def _new_plan(session: scoped_session[Session], who: Who, indicator: Indicator, 
 def save_draft(*, who: Who, plan_id: int, draft: Draft) -> int:
     """Save text and actions as a new version; returns its number. Raises Conflict where somebody saved first."""
     with transaction() as session:
-        plan = _plan_to_edit(session, who, plan_id, draft.version)
+        plan = plan_to_edit(session, who, plan_id, draft.version)
         after("save", PlanState(plan.state))
-        _write(session, who, plan, draft)
+        write_draft(session, who, plan, draft)
         return plan.version
 
 
 def submit_plan(*, who: Who, plan_id: int, draft: Draft) -> None:
     """Save and hand to the director; raises Refusals naming each field the form requires."""
     with transaction() as session:
-        plan = _plan_to_edit(session, who, plan_id, draft.version)
+        plan = plan_to_edit(session, who, plan_id, draft.version)
         after("submit", PlanState(plan.state))
         ensure_complete(plain_text(render(draft.reason)), draft.actions)
-        _write(session, who, plan, draft)
+        write_draft(session, who, plan, draft)
         plan.submitted_by_id, plan.submitted_at = who.id, now()
         plan.returned_reason = ""
         move(session, who, plan, "submit")
@@ -121,20 +121,18 @@ def plan_subject(plan: Plan, code: str, period: str) -> Subject:
     return Subject("plan", plan.id, f"Plan {plan.id}: {code}, {period}", plan.indicator_id, plan.period_id)
 
 
-def _plan_to_edit(session: scoped_session[Session], who: Who, plan_id: int, version: int) -> Plan:
+def plan_to_edit(session: scoped_session[Session], who: Who, plan_id: int, version: int) -> Plan:
+    """Inside a transaction: the plan, held for this editor; raises NotAllowed, or Conflict for a stale version."""
     plan = lock_plan(session, plan_id)
     indicator = session.get_one(Indicator, plan.indicator_id)
-    try:
-        ensure_may_edit(who, Standing(indicator.departmental_lead_id, indicator.strategic_lead_id))
-    except NotAllowed:
-        raise
+    ensure_may_edit(who, Standing(indicator.departmental_lead_id, indicator.strategic_lead_id))
     if plan.version != version:
         raise Conflict("Somebody else saved this plan while you were writing. Nothing of yours was lost or saved yet.")
     return plan
 
 
-def _write(session: scoped_session[Session], who: Who, plan: Plan, draft: Draft) -> None:
-    """Replace the content if it differs, and keep it as a version of its own."""
+def write_draft(session: scoped_session[Session], who: Who, plan: Plan, draft: Draft) -> None:
+    """Inside a transaction: replace the content if it differs, and keep it as a version of its own."""
     before = content_of(plan)
     kept = [action for action in draft.actions if not action.is_blank]
     plan.reason_source, plan.reason_html = draft.reason, render(draft.reason)

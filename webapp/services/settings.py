@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from webapp.domain.periods import Calendar
+from webapp.domain.requirements import ForAmber, PlanPolicy, ReportedAt
 from webapp.extensions import db
 from webapp.models import SettingRow
 
@@ -28,6 +29,11 @@ class CouncilSettings:
     plans_required_at: str = "quarters"
     plans_for_amber: str = "no"
     plans_required_from: date | None = None
+
+    @property
+    def policy(self) -> PlanPolicy:
+        """Which figures need a plan."""
+        return PlanPolicy(ReportedAt(self.plans_required_at), ForAmber(self.plans_for_amber), self.plans_required_from)
 
     @property
     def calendar(self) -> Calendar:

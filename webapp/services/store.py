@@ -28,7 +28,7 @@ def transaction() -> Iterator[scoped_session[Session]]:
     """
     session = db.session
     session.rollback()
-    with _turn():
+    with turn():
         session.connection(execution_options={WRITING: True})
         session().info[WRITING] = True
         try:
@@ -42,7 +42,7 @@ def transaction() -> Iterator[scoped_session[Session]]:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
     """Wait for this writer's turn; PostgreSQL queues writers itself."""
     if db.engine.dialect.name != "sqlite":
         yield

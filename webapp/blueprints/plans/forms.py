@@ -1,0 +1,78 @@
+"""The plan's form: figures to try, the reason, and the action rows; one form, so that no button loses a word."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from wtforms import FieldList, Form, FormField, HiddenField, StringField, TextAreaField
+
+from webapp.domain.plans import Action
+from webapp.services.plans import Draft
+from webapp.web.base_form import PageForm, VersionField
+from webapp.web.fields import DueDateField, NumberField
+
+
+class TriedTargetForm(Form):
+    """One dated single target with another value."""
+
+    period = HiddenField()
+    value = NumberField("Target")
+
+
+class TryForm(PageForm):
+    """Figures tried against the dated targets; saves nothing."""
+
+    actual = NumberField("Performance this period")
+    targets = FieldList(FormField(TriedTargetForm), max_entries=60)
+
+    def tried_targets(self) -> dict[str, Decimal]:
+        """The tried values by period key; a blank keeps what is stored."""
+        rows = (entry.form for entry in self.targets)
+        return {row.period.data: row.value.data for row in rows if row.period.data and row.value.data is not None}
+
+
+class ActionForm(Form):
+    """One row of the form's Actions section."""
+
+    what = TextAreaField("What (is required)")
+    how = TextAreaField("How (will it be achieved)")
+    who = TextAreaField("Who (will be responsible)")
+    when = TextAreaField("When (will results be realised)")
+    due = DueDateField("Due date", description="For example, 31 December 2014")
+
+    def action(self) -> Action:
+        """The row as a value."""
+        return Action(
+            *(_lines(field.data) for field in (self.what, self.how, self.who, self.when)), due=self.due.data
+        )
+
+
+class PlanForm(TryForm):
+    """The whole form of a plan, with the version it was opened at."""
+
+    version = VersionField()
+    correction_reason = StringField("Why is the figure corrected?")
+    reason = TextAreaField("Non-compliance reason")
+    actions = FieldList(FormField(ActionForm), min_entries=1, max_entries=30)
+
+    def draft(self) -> Draft:
+        """What the editor wants to be saved."""
+        rows = tuple(entry.form.action() for entry in self.actions)
+        return Draft(version=self.version.data, reason=_lines(self.reason.data), actions=rows)
+
+
+class ReturnForm(PageForm):
+    """The director's reason for sending a plan back."""
+
+    reason = TextAreaField("What needs to change before you can sign?")
+
+
+class SignForm(PageForm):
+    """The version that was read."""
+
+    version = VersionField()
+
+
+def _lines(text: str | None) -> str:
+    """Browsers send line ends as CR LF; they are kept as LF."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n")

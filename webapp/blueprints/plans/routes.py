@@ -1,0 +1,115 @@
+"""Plans: read, write, try figures, submit, sign or return, print."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.blueprints.plans.editing import edit_page, filled_form, save_from
+from webapp.blueprints.plans.forms import ReturnForm, SignForm, TryForm
+from webapp.domain.errors import Refusal
+from webapp.services import plan_lists, plans as plan_service
+from webapp.services.live import try_figures
+from webapp.services.plan_editing import edit_plan, show_plan
+from webapp.services.plan_pages import plan_pdf
+from webapp.services.signing import sign_plan
+from webapp.web.forms import show_refusal
+from webapp.web.htmx import REFUSED, is_htmx, redirect
+from webapp.web.identity import signed_in
+
+plans = Blueprint("plans", __name__, url_prefix="/plans")
+
+
+@plans.get("")
+def index() -> ResponseReturnValue:
+    """Every plan this person may see."""
+    return render_template("plans/index.html", plans=plan_lists.list_plans(who=signed_in()))
+
+
+@plans.get("/<id:plan_id>")
+def show(plan_id: int) -> ResponseReturnValue:
+    """One plan as it will print, with the director's two forms."""
+    return _show_page(plan_id)
+
+
+@plans.post("/start")
+def start() -> ResponseReturnValue:
+    """Open the draft of a red figure."""
+    indicator_id = request.form.get("indicator_id", 0, type=int)
+    plan_id = plan_service.start_plan(
+        who=signed_in(), indicator_id=indicator_id, period_key=request.form.get("period_key", "")
+    )
+    return redirect(url_for("plans.edit", plan_id=plan_id))
+
+
+@plans.route("/<id:plan_id>/edit", methods=["GET", "POST"])
+def edit(plan_id: int) -> ResponseReturnValue:
+    """The form, top to bottom as it prints; POST saves the draft, adds a row, or submits."""
+    if request.method == "POST":
+        return save_from(plan_id)
+    shown = edit_plan(who=signed_in(), plan_id=plan_id)
+    if not shown.may_edit:
+        return redirect(url_for("plans.show", plan_id=plan_id))
+    return edit_page(shown, filled_form(shown, rows=request.args.get("rows", 1, type=int)))
+
+
+@plans.post("/<id:plan_id>/live")
+def live(plan_id: int) -> ResponseReturnValue:
+    """The tried figures against every dated target; saves nothing."""
+    form = TryForm()
+    if not form.validate():
+        panel, status = None, REFUSED
+    else:
+        panel = try_figures(
+            who=signed_in(), plan_id=plan_id, actual=form.actual.data, targets=form.tried_targets()
+        )
+        status = 200
+    if is_htmx():
+        return render_template("plans/_live.html", panel=panel, form=form), 200
+    return edit_page(edit_plan(who=signed_in(), plan_id=plan_id), None, panel=panel, status=status)
+
+
+@plans.post("/<id:plan_id>/actual")
+def correct(plan_id: int) -> ResponseReturnValue:
+    """Save the tried actual as a corrected figure, and the draft with it."""
+    return save_from(plan_id, correcting=True)
+
+
+@plans.post("/<id:plan_id>/sign")
+def sign(plan_id: int) -> ResponseReturnValue:
+    """The director signs exactly the version that was shown."""
+    form = SignForm()
+    if not form.validate():
+        return _show_page(plan_id, status=REFUSED)
+    sign_plan(who=signed_in(), plan_id=plan_id, version=form.version.data)
+    flash("The plan is signed off.", "success")
+    return redirect(url_for("plans.show", plan_id=plan_id))
+
+
+@plans.post("/<id:plan_id>/return")
+def send_back(plan_id: int) -> ResponseReturnValue:
+    """The director returns the plan with a reason."""
+    form = ReturnForm()
+    try:
+        if form.validate():
+            plan_service.return_plan(who=signed_in(), plan_id=plan_id, reason=form.reason.data or "")
+            flash("The plan was returned to its lead.", "success")
+            return redirect(url_for("plans.show", plan_id=plan_id))
+    except Refusal as refusal:
+        if refusal.field is None:
+            raise
+        show_refusal(form, refusal)
+    return _show_page(plan_id, form=form, status=REFUSED)
+
+
+@plans.get("/<id:plan_id>/plan.pdf")
+def pdf(plan_id: int) -> ResponseReturnValue:
+    """The one page to print."""
+    response = Response(plan_pdf(who=signed_in(), plan_id=plan_id), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="plan-{plan_id}.pdf"'
+    return response
+
+
+def _show_page(plan_id: int, *, form: ReturnForm | None = None, status: int = 200) -> ResponseReturnValue:
+    shown = show_plan(who=signed_in(), plan_id=plan_id)
+    return render_template("plans/show.html", shown=shown, return_form=form or ReturnForm(formdata=None)), status

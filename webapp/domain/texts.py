@@ -1,0 +1,18 @@
+"""Texts people type: what can be kept, and what cannot."""
+
+from __future__ import annotations
+
+from webapp.domain.errors import Refusal
+
+LONGEST = 100_000
+"""Characters in one text field; far beyond any page."""
+
+
+def ensure_storable(text: str) -> None:
+    """Raises Refusal for a NUL character, half a surrogate pair, or a text beyond LONGEST characters."""
+    if "\x00" in text:
+        raise Refusal("This text contains a NUL character, which cannot be kept: delete it and try again.")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise Refusal("This text contains half of a character, which cannot be kept: delete it and try again.")
+    if len(text) > LONGEST:
+        raise Refusal(f"This text has {len(text):,} characters; shorten it to {LONGEST:,} or fewer.")

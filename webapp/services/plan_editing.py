@@ -1,0 +1,70 @@
+"""What the plan's form shows, and what its person may do there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from webapp.domain.plans import Action, PlanPage, PlanState, may
+from webapp.domain.rights import Who, ensure_may_edit, is_director, may_edit, may_sign
+from webapp.extensions import db
+from webapp.models import Person, Plan
+from webapp.services.live import LivePanel, panel
+from webapp.services.plan_records import (
+    PlanRecord,
+    leads_of,
+    load_actions,
+    load_plan,
+    load_readable,
+    page_of,
+    standing_of,
+)
+from webapp.services.settings import council_settings
+from webapp.services.signing import signed_page
+
+_SAVED_BY = select(Person.name).join_from(Plan, Person, Person.id == Plan.saved_by_id).where(Plan.id == bindparam("plan_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """One plan as on paper, with what this person may do to it."""
+
+    record: PlanRecord
+    page: PlanPage
+    panel: LivePanel
+    actions: tuple[Action, ...]
+    saved_by: str
+    may_edit: bool
+    may_sign: bool
+    may_return: bool
+    must_not_sign: bool  # the director, but one who edited this plan
+
+
+def show_plan(*, who: Who, plan_id: int) -> PlanShown:
+    """The plan for reading; raises NotFound where this person may not see it."""
+    return _shown(who, load_readable(who, plan_id))
+
+
+def edit_plan(*, who: Who, plan_id: int) -> PlanShown:
+    """The plan for writing; raises NotAllowed for anybody but its lead and the performance team."""
+    record = load_plan(plan_id)
+    ensure_may_edit(who, leads_of(record))
+    return _shown(who, record)
+
+
+def _shown(who: Who, record: PlanRecord) -> PlanShown:
+    council, standing, actions = council_settings(), standing_of(record), load_actions(record.id)
+    waiting = record.state is PlanState.SUBMITTED
+    director = waiting and is_director(who, standing)
+    return PlanShown(
+        record=record,
+        page=signed_page(record.id) or page_of(record, actions, council),
+        panel=panel(record.situation(council.calendar), record.indicator),
+        actions=actions,
+        saved_by=db.session.execute(_SAVED_BY, {"plan_id": record.id}).scalar_one(),
+        may_edit=may("save", record.state) and may_edit(who, standing),
+        may_sign=waiting and may_sign(who, standing),
+        may_return=director,
+        must_not_sign=director and not may_sign(who, standing),
+    )

@@ -1,0 +1,78 @@
+"""The access table: every endpoint stands here with who may call it; what does not stand here is refused."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask import Flask, abort, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.domain.rights import Who
+from webapp.web.htmx import redirect
+from webapp.web.identity import who
+
+
+class Access(StrEnum):
+    """Who may call an endpoint at all; what they may do to one thing there is decided by the services."""
+
+    PUBLIC = "anybody"
+    SIGNED_IN = "anybody signed in"
+    STAFF = "everybody but mere readers"
+    PERFORMANCE = "performance team and administrators"
+    ADMINISTRATOR = "administrators"
+
+
+ACCESS = {
+    "static": Access.PUBLIC,
+    "security.login": Access.PUBLIC,
+    "security.logout": Access.PUBLIC,
+    "security.verify": Access.SIGNED_IN,
+    "home.index": Access.SIGNED_IN,
+    "indicators.index": Access.SIGNED_IN,
+    "periods.index": Access.SIGNED_IN,
+    "plans.index": Access.SIGNED_IN,
+    "plans.show": Access.SIGNED_IN,
+    "plans.start": Access.STAFF,
+    "plans.edit": Access.STAFF,
+    "plans.live": Access.STAFF,
+    "plans.correct": Access.STAFF,
+    "plans.sign": Access.STAFF,
+    "plans.send_back": Access.STAFF,
+    "plans.pdf": Access.SIGNED_IN,
+}
+
+
+def register(app: Flask) -> None:
+    """Ask the table before every view."""
+    app.before_request(_guard)
+
+
+def allows(access: Access, person: Who | None) -> bool:
+    """Whether this person may call an endpoint of that access."""
+    if access is Access.PUBLIC:
+        return True
+    if person is None:
+        return False
+    return {
+        Access.SIGNED_IN: True,
+        Access.STAFF: person.sees_everything,
+        Access.PERFORMANCE: person.runs_figures,
+        Access.ADMINISTRATOR: person.administers,
+    }[access]
+
+
+def _guard() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None
+    access = ACCESS.get(request.endpoint)
+    if access is None:
+        abort(403)
+    if access is Access.PUBLIC:
+        return None
+    person = who()
+    if person is None:
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("security.login", next=back))
+    if not allows(access, person):
+        abort(403)
+    return None

@@ -1,0 +1,50 @@
+"""What every page shows around its content: the council, the person, the way about, and the demonstration's day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+
+from webapp.domain.formats import long_date
+from webapp.domain.rights import Who
+from webapp.services.settings import council_settings
+from webapp.web.access import ACCESS, allows
+from webapp.web.identity import who
+
+NAVIGATION = (
+    ("Your work", "home.index"),
+    ("Indicators", "indicators.index"),
+    ("Periods", "periods.index"),
+    ("Plans", "plans.index"),
+    ("People", "people.index"),
+    ("Settings", "settings.index"),
+    ("Audit", "audit.index"),
+)
+
+
+def register(app: Flask) -> None:
+    """Give every whole page its frame; a fragment, which has none, is not charged for it."""
+    app.jinja_env.globals["frame"] = frame
+
+
+def frame() -> dict[str, Any]:
+    """The frame's values, asked for once, by base.html."""
+    person, settings = who(), current_app.config["BTG"]
+    council = council_settings()
+    return {
+        "council": council.council_name,
+        "colour": council.brand_colour,
+        "person": person.name if person else "",
+        "navigation": _navigation(person) if person else (),
+        "today": f"Demonstration: today is {long_date(settings.today)}." if settings.today else "",
+    }
+
+
+def _navigation(person: Who) -> tuple[tuple[str, str, bool], ...]:
+    here = (request.endpoint or "").partition(".")[0]
+    return tuple(
+        (text, url_for(endpoint), endpoint.partition(".")[0] == here)
+        for text, endpoint in NAVIGATION
+        if endpoint in ACCESS and allows(ACCESS[endpoint], person)
+    )

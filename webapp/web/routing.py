@@ -1,0 +1,26 @@
+"""URL parts: ids that fit the database, and period keys."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
+
+LARGEST_ID = 2**31 - 1
+
+
+class IdConverter(IntegerConverter):
+    """A whole number no larger than a database id; anything else is simply no such page."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, min=1, max=LARGEST_ID)
+
+
+class PeriodKeyConverter(BaseConverter):
+    """2014-10, 2014-Q3, 2014-H2 or 2014-FY."""
+
+    regex = r"\d{4}-(?:\d{2}|Q[1-4]|H[12]|FY)"
+
+
+def register(app: Flask) -> None:
+    """Make ``<id:…>`` and ``<period:…>`` usable in every route."""
+    app.url_map.converters.update(id=IdConverter, period=PeriodKeyConverter)

@@ -1,0 +1,64 @@
+"""Serving with a real server: what must hold before anybody connects, then Granian."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from webapp.config import PREFIX, Settings, UnsafeSetting
+
+THREADS = 8
+BACKLOG = 1024
+
+
+def ensure_loopback(host: str) -> None:
+    """Raises UnsafeSetting for any address that another machine could reach: everybody knows the demonstration's
+    passwords."""
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise UnsafeSetting(
+            f"The demonstration listens on this machine only, not on {host}: leave out --host, or use 127.0.0.1."
+        )
+
+
+def ensure_free(host: str, port: int) -> None:
+    """Raises UnsafeSetting where nothing can listen on that address."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise UnsafeSetting(
+                f"Nothing can listen on {host} port {port} ({getattr(error, 'strerror', None) or error}): "
+                "choose another with --port."
+            ) from None
+
+
+def serve(settings: Settings, *, host: str, port: int) -> None:
+    """Serve until stopped. The workers read the same settings from the environment."""
+    os.environ[PREFIX + "INSTANCE_PATH"] = str(settings.instance_path)
+    os.environ[PREFIX + "DATABASE_URL"] = settings.database_url
+    os.environ[PREFIX + "SECRET_KEY"] = settings.secret_key
+    os.environ[PREFIX + "DEMO"] = "yes" if settings.demo else "no"
+    os.environ[PREFIX + "TODAY"] = settings.today.isoformat() if settings.today else ""
+    Granian(
+        "webapp.app:create_app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=settings.workers,
+        blocking_threads=THREADS,
+        backlog=BACKLOG,
+        log_level=LogLevels.warning,
+        websockets=False,
+    ).serve()
