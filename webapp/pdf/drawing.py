@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from webapp.pdf.form import Kind
-from webapp.pdf.layout import COLUMNS, LABEL, SIDE, TOP, WIDTH, Placed
+from webapp.pdf.layout import COLUMNS, LABEL, ROOM_X, SIDE, TOP, WIDTH, Placed, high
 from webapp.pdf.richtext import Run
 from webapp.pdf.sheet import PAGE_HEIGHT, Sheet
 from webapp.pdf.typesetting import INDENT, Line, Piece, pieces
@@ -16,7 +16,9 @@ FAINT = (0.94, 0.95, 0.95)
 INK = (0.0, 0.0, 0.0)
 HAIR = (0.45, 0.45, 0.45)
 ASCENT = 0.93  # from the top of a line to its baseline, of the font size
-RIGHT_ALIGNED = frozenset({(Kind.TITLE, 1)})
+RIGHT_ALIGNED = frozenset({(Kind.HEAD, 1), (Kind.TITLE, 1)})
+MARK_HEIGHT = 1.45  # of the frame, and
+MARK_RISE = (0.0, 0.145)  # of the text in it above its foot, both of the font size
 BOXED = frozenset({Kind.BAND, Kind.ACTION, Kind.FIELD, Kind.SIGN_OFF})
 SHADES = {Kind.BAND: BAND, Kind.ACTION: FAINT}
 
@@ -35,7 +37,7 @@ def draw_page(sheet: Sheet, rows: list[Placed]) -> None:
 
 def _edges(row: Placed) -> tuple[float, float]:
     top = PAGE_HEIGHT - TOP - row.top
-    return top, top - row.height
+    return top - row.space, top - row.height
 
 
 def _shade(sheet: Sheet, row: Placed) -> None:
@@ -46,6 +48,8 @@ def _shade(sheet: Sheet, row: Placed) -> None:
 
 def _rules(sheet: Sheet, row: Placed) -> None:
     kind = row.row.kind
+    if kind is Kind.TITLE:
+        _frame_mark(sheet, row)
     if kind not in BOXED:
         return
     top, bottom = _edges(row)
@@ -59,10 +63,22 @@ def _rules(sheet: Sheet, row: Placed) -> None:
         sheet.rule(left + LABEL, top, left + LABEL, bottom, 0.5, HAIR)
 
 
+def _frame_mark(sheet: Sheet, row: Placed) -> None:
+    """A frame round the word that says what the paper is: draft, submitted, signed off."""
+    line = row.cells[-1][-1]
+    bottom = _edges(row)[1] + row.below
+    width = line.width + 2 * ROOM_X
+    sheet.frame(SIDE + WIDTH - width, bottom, width, line.size * MARK_HEIGHT, 1.0, INK)
+
+
 def _draw_cell(sheet: Sheet, row: Placed, index: int) -> None:
     left, width = COLUMNS[row.row.kind][index]
     repeated = not row.begins and index == 0
     top = _edges(row)[0] - row.above
+    if row.row.kind is Kind.TITLE:
+        # The title and the mark beside it stand on one line, whatever their sizes.
+        rise = MARK_RISE[index] * row.cells[index][-1].size
+        top = _edges(row)[1] + row.below + rise + high(row.cells[index])
     spots: list[tuple[Line, float, float]] = []
     for number, line in enumerate(row.cells[index]):
         top -= line.gap if number else 0.0
@@ -106,4 +122,3 @@ def _parts(
             own = tuple(group)
             yield leaf, x, baseline, own, line.size
             x += sum(piece.width for piece in own) * line.size / 1000
-

@@ -19,6 +19,7 @@ LIBERATION = {
     (True, True): "LiberationSans-BoldItalic",
 }
 DEJAVU = {False: "DejaVuSans", True: "DejaVuSans-Bold"}
+STATUS_SHAPES = "●▲■"  # larger, and so better told apart, in DejaVu Sans
 LINE_BREAKS = "\n\v\f\x85\u2028\u2029"
 RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
@@ -33,8 +34,9 @@ def face(name: str) -> TTFont:
 
 @cache
 def face_name(char: str, bold: bool, italic: bool) -> str | None:
-    """The typeface that draws ``char`` in this style; None where neither family has it. DejaVu has no italic here."""
-    for name in (LIBERATION[bold, italic], DEJAVU[bold]):
+    """The typeface that draws ``char`` in this style, or failing that upright; None where no typeface has it."""
+    names = (LIBERATION[bold, italic], DEJAVU[bold], REGULAR, DEJAVU[False])
+    for name in names[1:] if char in STATUS_SHAPES else names:
         if ord(char) in face(name).face.charToGlyph:
             return name
     return None
@@ -43,7 +45,7 @@ def face_name(char: str, bold: bool, italic: bool) -> str | None:
 @cache
 def width(name: str, char: str) -> float:
     """Advance of one character in thousandths of the font size."""
-    return float(face(name).face.getCharWidth(ord(char)))
+    return float(face(name).face.charWidths[ord(char)])
 
 
 def split_by_face(text: str, bold: bool, italic: bool) -> list[tuple[str, str]]:
@@ -56,7 +58,7 @@ def split_by_face(text: str, bold: bool, italic: bool) -> list[tuple[str, str]]:
 
 
 def clean(text: str) -> str:
-    """Composed letters, plain line breaks and spaces, and nothing invisible (soft hyphens, direction marks)."""
+    """Composed letters, plain line breaks and spaces, nothing invisible (soft hyphens, direction marks)."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(_visible(char) for char in composed)
 
@@ -93,4 +95,5 @@ def unprintable(text: str) -> str | None:
 @cache
 def _printable(char: str) -> bool:
     joins = unicodedata.category(char).startswith("M")
-    return not joins and unicodedata.bidirectional(char) not in RIGHT_TO_LEFT and bool(face_name(char, False, False))
+    leftwards = unicodedata.bidirectional(char) in RIGHT_TO_LEFT
+    return not joins and not leftwards and face_name(char, False, False) is not None

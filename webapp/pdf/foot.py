@@ -10,15 +10,15 @@ from webapp.pdf.sheet import Sheet
 from webapp.pdf.typesetting import pieces, shortened
 
 SIZE = 8.5
-BASELINE = 26.0
+BASELINE = 24.0
 GREY = (0.25, 0.25, 0.25)
-GHOST = (0.9, 0.9, 0.9)
+GHOST = (0.925, 0.925, 0.925)
 
 
 def draw_foot(sheet: Sheet, page: PlanPage, number: int, pages: int) -> None:
-    """Council, plan number and version, indicator code and period at the left; the page's number at the right."""
-    code = f" · {one_line(page.indicator_code)}" if page.indicator_code else ""
-    left = f"{one_line(page.council)} · Plan {page.number}, version {page.version}{code} · {one_line(page.period)}"
+    """Council, plan, version, indicator code and period at the left; the page's number at the right."""
+    parts = (page.council, f"Plan {page.number}, version {page.version}", page.indicator_code, page.period)
+    left = " · ".join(one_line(part) for part in parts if part.strip())
     right = pieces(f"Page {number} of {pages}", Run("", colour=GREY))
     right_width = sum(piece.width for piece in right) * SIZE / 1000
     room = (WIDTH - right_width - SIZE) * 1000 / SIZE
@@ -28,6 +28,6 @@ def draw_foot(sheet: Sheet, page: PlanPage, number: int, pages: int) -> None:
 
 
 def draw_watermark(sheet: Sheet) -> None:
-    """DRAFT across the page, pale enough to read over and dark enough to survive a photocopier."""
+    """DRAFT across the page, pale enough to be read through."""
     with sheet.artifact("Background"):
-        sheet.slanted(tuple(pieces("DRAFT", Run("", bold=True, colour=GHOST))), 190)
+        sheet.slanted(tuple(pieces("DRAFT", Run("", bold=True, colour=GHOST))), 165)

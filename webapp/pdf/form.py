@@ -1,4 +1,4 @@
-"""A plan as rows of cells under the printed form's headings and labels, and the structure tree they hang in."""
+"""A plan as rows of cells under the printed form's headings and labels, with their structure tree."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ TITLE_SCALE = 1.6
 class Kind(StrEnum):
     """How a row looks; the layout knows what that means in points."""
 
+    HEAD = "head"
     TITLE = "title"
     NOTE = "note"
     BAND = "band"
@@ -62,12 +63,16 @@ def fill_in(page: PlanPage, *, as_draft: bool) -> Form:
 def _head(form: Form, page: PlanPage, as_draft: bool) -> None:
     place = form.root.add
     council = Paragraph([Run(clean(page.council))], [place("P")])
-    title = Paragraph([Run(wording.TITLE, bold=True)], [place("H1")], scale=TITLE_SCALE, close=True)
     period = Paragraph([Run(clean(page.period), bold=True)], [place("P")])
-    state = Paragraph([Run(mark(page, as_draft=as_draft), bold=True)], [place("P")], close=True)
+    title = Paragraph([Run(wording.TITLE, bold=True)], [place("H1")], scale=TITLE_SCALE)
+    state = Paragraph([Run(mark(page, as_draft=as_draft), bold=True)], [place("P")])
     before, red, after = wording.INSTRUCTION
     note = Paragraph([Run(before), Run(red, bold=True), Run(after)], [place("P")])
-    form.rows += [Row(Kind.TITLE, [[council, title], [period, state]]), Row(Kind.NOTE, [[note]])]
+    form.rows += [
+        Row(Kind.HEAD, [[council], [period]]),
+        Row(Kind.TITLE, [[title], [state]]),
+        Row(Kind.NOTE, [[note]]),
+    ]
 
 
 def _overview(form: Form, page: PlanPage) -> None:
@@ -84,7 +89,7 @@ def _overview(form: Form, page: PlanPage) -> None:
 def _situation(form: Form, page: PlanPage) -> None:
     table = _section(form, wording.SITUATION).add("Table")
     _field(form, table, wording.PERFORMANCE, lambda cell: _performance(page, cell))
-    _field(form, table, wording.REASON, lambda cell: rich(page.reason_html, cell), name="reason_html")
+    _field(form, table, wording.REASON, lambda cell: rich(page.reason_html, cell), name="reason")
 
 
 def _performance(page: PlanPage, cell: Element) -> list[Paragraph]:
@@ -93,12 +98,16 @@ def _performance(page: PlanPage, cell: Element) -> list[Paragraph]:
     for line in lines[1:]:
         line.close = True
     if page.status:
-        shape, colour = SHAPES.get(page.status.lower(), NO_SHAPE)
-        word = Run(f"{page.status.capitalize()}. ", bold=True)
-        status = Paragraph([Run(f"{shape} ", colour=colour), word, Run(clean(page.why))], [cell.add("P")])
-        status.close = True
-        lines.append(status)
+        lines.append(_status(page.status.capitalize(), clean(page.why), cell))
     return lines
+
+
+def _status(word: str, why: str, cell: Element) -> Paragraph:
+    """Shape, word and sentence; a sentence that opens with the word itself does not get it twice."""
+    shape, colour = SHAPES.get(word.lower(), NO_SHAPE)
+    rest = why[len(word) :] if why.startswith(word) else f": {why}" if why else ""
+    runs = [Run(f"{shape} ", colour=colour), Run(word, bold=True), Run(rest)]
+    return Paragraph(runs, [cell.add("P")], close=True)
 
 
 def _actions(form: Form, actions: tuple[Action, ...]) -> None:
@@ -108,16 +117,21 @@ def _actions(form: Form, actions: tuple[Action, ...]) -> None:
         if number:
             form.rows.append(Row(Kind.ACTION, [[Paragraph([Run(number, bold=True)], [section.add("H3")])]]))
         table = section.add("Table")
-        due = f"Due {long_date(action.due)}" if action.due else ""
         for name, label, text in (
             ("what", wording.WHAT, action.what),
             ("how", wording.HOW, action.how),
             ("who", wording.WHO, action.who),
-            ("when", wording.WHEN, f"{action.when}\n\n{due}"),
+            ("when", wording.WHEN, _when(action)),
         ):
             told = f"{number}: {label}" if number else label
             write = _plain_writer(text)
             _field(form, table, label, write, name=f"actions-{index}-{name}", told=told)
+
+
+def _when(action: Action) -> str:
+    """The prose, then the date it comes to."""
+    words, due = action.when.strip(), f"due {long_date(action.due)}" if action.due else ""
+    return f"{words} ({due})" if words and due else words or due.capitalize()
 
 
 def _plain_writer(text: str) -> Callable[[Element], list[Paragraph]]:

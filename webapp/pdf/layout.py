@@ -10,51 +10,63 @@ from webapp.pdf.sheet import PAGE_HEIGHT, PAGE_WIDTH
 from webapp.pdf.typesetting import Line, Setting
 
 SIDE = 42.5  # 15 mm
-TOP = 40.0
-FOOT = 46.0  # from the paper's edge to the last row
+TOP = 36.0
+FOOT = 42.0  # from the paper's edge to the last row
 WIDTH = PAGE_WIDTH - 2 * SIDE
 HEIGHT = PAGE_HEIGHT - TOP - FOOT
 ROUNDING = 0.01  # points by which two ways of adding the same heights may differ
-LABEL = 136.0  # the label column
+LABEL = 132.0  # the label column
 ROOM_X = 6.0  # between a rule and the text beside it
+SIGN_OFF_SPACE = 0.7  # above the strip, of the font size
+SIGN_OFF_ROOM = 4.5  # least height of its text, of the font size: room is kept for the signature to come
+STRETCH = 0.9  # the most that a row of a page with room to spare grows, of the font size
 LEAST_LINES = 2  # never fewer lines of a divided row at the foot or at the head of a page
 
+_LABELLED = ((ROOM_X, LABEL - 2 * ROOM_X), (LABEL + ROOM_X, WIDTH - LABEL - 2 * ROOM_X))
+_ACROSS = ((ROOM_X, WIDTH - 2 * ROOM_X),)
 COLUMNS: dict[Kind, tuple[tuple[float, float], ...]] = {
     # left edge and width of each cell's text, in points from the left margin
-    Kind.TITLE: ((0, WIDTH - 170), (WIDTH - 166, 166)),
+    Kind.HEAD: ((0, WIDTH - 180), (WIDTH - 170, 170)),
+    Kind.TITLE: ((0, WIDTH - 180), (WIDTH - 170, 170 - ROOM_X)),
     Kind.NOTE: ((0, WIDTH),),
-    Kind.BAND: ((ROOM_X, WIDTH - 2 * ROOM_X),),
-    Kind.ACTION: ((ROOM_X, WIDTH - 2 * ROOM_X),),
-    Kind.FIELD: ((ROOM_X, LABEL - 2 * ROOM_X), (LABEL + ROOM_X, WIDTH - LABEL - 2 * ROOM_X)),
-    Kind.SIGN_OFF: ((ROOM_X, LABEL - 2 * ROOM_X), (LABEL + ROOM_X, WIDTH - LABEL - 2 * ROOM_X)),
+    Kind.BAND: _ACROSS,
+    Kind.ACTION: _ACROSS,
+    Kind.FIELD: _LABELLED,
+    Kind.SIGN_OFF: _LABELLED,
 }
 PADDING = {  # above and below, of the font size
-    Kind.TITLE: (0.0, 0.35),
-    Kind.NOTE: (0.0, 0.6),
-    Kind.BAND: (0.3, 0.4),
-    Kind.ACTION: (0.15, 0.25),
-    Kind.FIELD: (0.25, 0.4),
-    Kind.SIGN_OFF: (0.35, 0.45),
+    Kind.HEAD: (0.0, 0.1),
+    Kind.TITLE: (0.0, 0.4),
+    Kind.NOTE: (0.0, 0.5),
+    Kind.BAND: (0.2, 0.3),
+    Kind.ACTION: (0.1, 0.2),
+    Kind.FIELD: (0.15, 0.25),
+    Kind.SIGN_OFF: (0.25, 0.35),
 }
-HOLDS_NEXT = frozenset({Kind.TITLE, Kind.NOTE, Kind.BAND, Kind.ACTION})
+HOLDS_NEXT = frozenset({Kind.HEAD, Kind.TITLE, Kind.NOTE, Kind.BAND, Kind.ACTION})
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A row, or part of one, with ``top`` in points below the top margin. ``begins``/``ends``: the row does so here."""
+    """A row, or part of one, with ``top`` in points below the top margin.
+
+    ``space`` is left free before it, ``above`` and ``below`` are its padding, ``least`` its text's least height.
+    ``begins`` is False for a part that goes on from the page before.
+    """
 
     row: Row
     cells: tuple[tuple[Line, ...], ...]
     above: float
     below: float
+    space: float = 0.0
+    least: float = 0.0
     top: float = 0.0
     begins: bool = True
-    ends: bool = True
 
     @property
     def height(self) -> float:
-        """Points, padding included."""
-        return self.above + self.below + max((high(lines) for lines in self.cells), default=0.0)
+        """Points, padding and the space before it included."""
+        return self.space + self.above + self.below + max(self.least, *(high(lines) for lines in self.cells))
 
 
 def high(lines: Sequence[Line]) -> float:
@@ -70,43 +82,7 @@ class Layout:
 
     def rows(self, size: float) -> list[Placed]:
         """Every row set at ``size`` points, not yet on a page."""
-        return [self._set(row, settings, size) for row, settings in self._rows]
-
-    def _set(self, row: Row, settings: list[Setting], size: float) -> Placed:
-        columns = COLUMNS[row.kind]
-        lines = (setting.lines(width, size) for setting, (_, width) in zip(settings, columns, strict=True))
-        above, below = PADDING[row.kind]
-        return Placed(row, tuple(tuple(each) for each in lines), above * size, below * size)
-
-    def height(self) -> float:
-        """Points, padding included."""
-        return self.above + self.below + max((high(lines) for lines in self.cells), default=0.0)
-
-
-def high(lines: Sequence[Line]) -> float:
-    """Points that these lines take; the gap above the first is not drawn."""
-    return sum(line.height for line in lines) - (lines[0].gap if lines else 0.0)
-
-
-class Layout:
-    """A form measured once, to be placed at several sizes."""
-
-    def __init__(self, form: Form) -> None:
-        self._rows = [(row, [Setting(cell) for cell in row.cells]) for row in form.rows]
-
-    def rows(self, size: float) -> list[Placed]:
-        """Every row set at ``size`` points, not yet on a page."""
-        return [self._set(row, settings, size) for row, settings in self._rows]
-
-    def _set(self, row: Row, settings: list[Setting], size: float) -> Placed:
-        columns = COLUMNS[row.kind]
-        lines = (setting.lines(width, size) for setting, (_, width) in zip(settings, columns, strict=True))
-        above, below = PADDING[row.kind]
-        return Placed(row, tuple(tuple(each) for each in lines), above * size, below * size)
-
-    def one_page(self, size: float) -> list[Placed]:
-        """Every row on a single page, whether or not it is long enough."""
-        return stack(self.rows(size))
+        return [_set(row, settings, size) for row, settings in self._rows]
 
     def height(self, size: float) -> float:
         """Points from the first row to the last; one page has ``HEIGHT``."""
@@ -114,7 +90,8 @@ class Layout:
 
     def longest(self, size: float) -> Row:
         """The row, among those that somebody wrote, that takes most room."""
-        return max((placed for placed in self.rows(size) if placed.row.field), key=lambda each: each.height).row
+        written = [placed for placed in self.rows(size) if placed.row.field]
+        return max(written, key=lambda placed: placed.height).row
 
     def pages(self, size: float) -> list[list[Placed]]:
         """Rows over as many pages as they need; a long row goes on overleaf."""
@@ -131,21 +108,49 @@ class Layout:
             if fitting is not None:
                 pages[-1].append(fitting)
             elif not pages[-1]:
-                raise ValueError("a row with no line that fits an empty page")
+                raise ValueError("A row of the form has no part that fits an empty page.")
             waiting.insert(0, rest)
             pages.append([])
             room = HEIGHT + ROUNDING
-        return [stack(page) for page in pages]
+        if len(pages) == 1:
+            pages = [stretched(pages[0], size)]
+        return [stacked(page) for page in pages]
 
 
-def stack(rows: list[Placed]) -> list[Placed]:
+def _set(row: Row, settings: list[Setting], size: float) -> Placed:
+    columns = zip(settings, COLUMNS[row.kind], strict=True)
+    lines = tuple(tuple(setting.lines(width, size)) for setting, (_, width) in columns)
+    above, below = PADDING[row.kind]
+    signing = row.kind is Kind.SIGN_OFF
+    return Placed(
+        row,
+        lines,
+        above * size,
+        below * size,
+        space=SIGN_OFF_SPACE * size if signing else 0.0,
+        least=SIGN_OFF_ROOM * size if signing else 0.0,
+    )
+
+
+def stretched(rows: list[Placed], size: float) -> list[Placed]:
+    """A page with room to spare, given to the rows that were written in."""
+    written = sum(row.row.kind is Kind.FIELD for row in rows)
+    spare = HEIGHT - sum(row.height for row in rows)
+    more = max(0.0, min(spare / written, STRETCH * size)) / 2
+    return [
+        replace(row, above=row.above + more, below=row.below + more) if row.row.kind is Kind.FIELD else row
+        for row in rows
+    ]
+
+
+def stacked(rows: list[Placed]) -> list[Placed]:
     """Rows one below the other from the top of a page."""
     top = 0.0
-    stacked = []
+    placed = []
     for row in rows:
-        stacked.append(replace(row, top=top))
+        placed.append(replace(row, top=top))
         top += row.height
-    return stacked
+    return placed
 
 
 def _held(row: Placed, waiting: list[Placed]) -> float:
@@ -159,15 +164,16 @@ def _held(row: Placed, waiting: list[Placed]) -> float:
 
 def divide(row: Placed, room: float) -> tuple[Placed | None, Placed]:
     """The part of a row that fits ``room`` points, and the rest; no part where too few lines would fit."""
-    last = row.cells[-1]
+    *labels, written = row.cells
+    padding = row.space + row.above + row.below
+    beside = max((high(lines) for lines in labels), default=0.0)
     count = 0
-    while count < len(last) and row.above + high(last[: count + 1]) + row.below <= room:
+    while count < len(written) and padding + high(written[: count + 1]) <= room:
         count += 1
-    count = min(count, len(last) - LEAST_LINES)
-    others = max((high(lines) for lines in row.cells[:-1]), default=0.0)
-    if row.row.kind is not Kind.FIELD or count < LEAST_LINES or row.above + others + row.below > room:
+    count = min(count, len(written) - LEAST_LINES)
+    if count < LEAST_LINES or padding + max(beside, row.least) > room:
         return None, row
-    here = replace(row, cells=(*row.cells[:-1], last[:count]), ends=False)
-    # The label is repeated overleaf, as decoration: it was read once already.
-    rest = replace(row, cells=(*row.cells[:-1], last[count:]), begins=False)
+    here = replace(row, cells=(*labels, written[:count]))
+    # The label stands overleaf again, as decoration: it was read once already.
+    rest = replace(row, cells=(*labels, written[count:]), begins=False)
     return here, rest

@@ -40,7 +40,7 @@ class Facts:
     at: datetime | None = None
 
 
-class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
+class _Info(pdfdoc.PDFInfo):
     """The information dictionary, with a date only where the document has one of its own."""
 
     at: datetime | None = None

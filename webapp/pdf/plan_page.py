@@ -1,4 +1,4 @@
-"""A performance action plan as a PDF: one A4 page in the printed form's layout, or a refusal that says what to shorten."""
+"""A plan as a PDF: one A4 page in the printed form's layout, or a refusal that says what to shorten."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _drawing = Lock()
 class Fit:
     """How a plan fills its page.
 
-    ``size``: points of the body text, the largest from 12 down to 10 at which one page holds it (10 where none does).
+    ``size``: points of the body text, the largest from 12 down to 10 at which one page holds it; else 10.
     ``pages``: pages at that size. ``used``: share of the page used at 10 point; above 1 it is too long.
     ``lines_over``: lines of 10 point too many, 0 where it fits.
     ``longest_field`` and ``longest_label``: the written field that takes most room, as form field
-    ("reason_html", "actions-0-how") and as the form calls it ("Action 1 of 3: How (will it be achieved)").
+    ("reason", "actions-0-how") and as the form calls it ("Action 1 of 3: How (will it be achieved)").
     """
 
     size: float
@@ -62,7 +62,7 @@ class TooLong(Refusal):
 
 
 def measure(page: PlanPage) -> Fit:
-    """How the plan would fill its page; raises Unprintable."""
+    """How the plan fills its page, room for the signature included; raises Unprintable."""
     refuse_unprintable(page)
     return _fit(Layout(fill_in(page, as_draft=page.state in DRAFTS)))
 
@@ -70,7 +70,7 @@ def measure(page: PlanPage) -> Fit:
 def draw_plan(page: PlanPage, *, draft_mark: bool | None = None) -> bytes:
     """The PDF of a plan. The same page always gives the same bytes.
 
-    ``draft_mark`` prints DRAFT across it and lets it run on over more pages; left out, the plan's state decides.
+    ``draft_mark`` prints DRAFT across it and lets it run on over more pages; None: the plan's state decides.
     Raises Unprintable, and TooLong for a plan that is no draft and does not fit one page.
     """
     refuse_unprintable(page)
@@ -99,7 +99,7 @@ def _draw(page: PlanPage, form: Form, pages: list[list[Placed]], *, as_draft: bo
 
 
 def _fit(layout: Layout) -> Fit:
-    """The largest size at which one page holds the plan, by bisection: a larger size never takes less room."""
+    """The largest size at which one page holds the plan, by bisection: larger type never takes less room."""
     low, high = SMALLEST, LARGEST
     while low < high:
         middle = (low + high + 1) // 2

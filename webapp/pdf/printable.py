@@ -17,12 +17,12 @@ class Unprintable(Refusal):
 
 
 def refuse_unprintable(page: PlanPage) -> None:
-    """Raise Unprintable for the first character of the plan that cannot be printed, naming it and its field."""
+    """Raise Unprintable for the first character of the plan that cannot be printed, with its field."""
     for field, label, text in _texts(page):
         found = unprintable(text)
         if found:
             raise Unprintable(
-                f"{label}: {found} cannot be printed. Write it in letters from left to right, without symbols.",
+                f"{label}: {found} cannot be printed. Write it in Latin letters or leave it out.",
                 field=field or None,
             )
 
@@ -38,7 +38,7 @@ def _texts(page: PlanPage) -> Iterator[tuple[str, str, str]]:
     yield "", "Period", page.period
     yield "", wording.PERFORMANCE, "\n".join((*page.performance, page.status, page.why))
     reason = "\n".join(paragraph.text(0) for paragraph in rich(page.reason_html, Element("TD")))
-    yield "reason_html", wording.REASON, reason
+    yield "reason", wording.REASON, reason
     for index, action in enumerate(page.actions):
         number = f"Action {index + 1}: " if len(page.actions) > 1 else ""
         yield f"actions-{index}-what", f"{number}{wording.WHAT}", action.what

@@ -1,4 +1,4 @@
-"""Stored rich text (p, strong, em, ul, ol, li, br) as paragraphs of styled runs, each with its place in the structure."""
+"""Stored rich text (p, strong, em, ul, ol, li, br) as paragraphs of styled runs, tagged as what they are."""
 
 from __future__ import annotations
 

@@ -29,7 +29,8 @@ class Sheet:
         self._page = 0
         self._marks = 0
         # Without an initial font of ours, ReportLab names an unembedded Helvetica in the file.
-        self._canvas: Any = Canvas(
+        make: Any = Canvas  # its published types call the font's name a number
+        self._canvas: Any = make(
             self._out, pagesize=A4, invariant=1, pageCompression=1, pdfVersion=(1, 7), initialFontName=REGULAR
         )
         write_metadata(self._canvas, facts)
@@ -45,7 +46,7 @@ class Sheet:
 
     @contextmanager
     def artifact(self, kind: str = "Layout") -> Iterator[None]:
-        """What is drawn inside is decoration, passed over by a screen reader: Layout, Pagination or Background."""
+        """What is drawn inside is decoration, which no screen reader reads: Layout, Pagination or Background."""
         self._canvas._code.append(f"/Artifact <</Type /{kind}>> BDC")
         yield
         self._canvas._code.append("EMC")
@@ -63,6 +64,14 @@ class Sheet:
         """A filled rectangle from its lower left corner."""
         self._canvas.setFillColorRGB(*colour)
         self._canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    def frame(
+        self, x: float, y: float, width: float, height: float, thickness: float, colour: Colour
+    ) -> None:
+        """An empty rectangle from its lower left corner, thickness in points."""
+        self._canvas.setStrokeColorRGB(*colour)
+        self._canvas.setLineWidth(thickness)
+        self._canvas.rect(x, y, width, height, stroke=1, fill=0)
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, thickness: float, colour: Colour) -> None:
         """A straight line, thickness in points."""

@@ -1,4 +1,4 @@
-"""Who signed, and how far an unsigned plan has come: the words of the mark in the head and of the strip at the end."""
+"""Who signed, or how far an unsigned plan has come: the mark in the head and the strip at the end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from webapp.pdf.richtext import Paragraph, Run
 from webapp.pdf.tagging import Element
 
 DRAFTS = frozenset({PlanState.REQUIRED, PlanState.DRAFT})
-SMALL = 0.8  # of the body's size, for the fingerprint: 64 figures on one line
+SMALL = 0.8  # of the body's size, for the fingerprint: its 64 figures stay on one line
 MARKS = {
     PlanState.SUBMITTED: "SUBMITTED, NOT SIGNED",
     PlanState.SIGNED_OFF: "SIGNED OFF",
@@ -39,13 +39,14 @@ def sign_off(page: PlanPage, cell: Element, *, as_draft: bool) -> list[Paragraph
     if page.signature is None:
         waiting = "This is a draft." if as_draft else UNSIGNED.get(page.state, "")
         return [_paragraph(cell, Run("Not signed. ", bold=True), Run(waiting))]
-    return [*_signed(page.signature, cell, page.version), *_afterwards(page, cell)]
+    return [*_signed(page.signature, cell), *_afterwards(page, cell)]
 
 
-def _signed(signature: SignatureLine, cell: Element, version: int) -> list[Paragraph]:
+def _signed(signature: SignatureLine, cell: Element) -> list[Paragraph]:
+    name = Run(f"Signed off by {clean(signature.name)}", bold=True)
     post = f", {clean(signature.post)}" if signature.post.strip() else ""
-    who = _paragraph(cell, Run(clean(signature.name), bold=True), Run(f"{post}, on {moment(signature.at)}."))
-    fingerprint = _paragraph(cell, Run(f"Fingerprint of version {version} (SHA-256): {signature.fingerprint}"))
+    who = _paragraph(cell, name, Run(f"{post}, on {moment(signature.at)}."))
+    fingerprint = _paragraph(cell, Run(f"Fingerprint: {signature.fingerprint}"))
     fingerprint.scale = SMALL
     return [who, fingerprint]
 

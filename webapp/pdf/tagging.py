@@ -19,7 +19,7 @@ class Mark:
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """A node of the structure tree; ``actual_text`` is the unbroken text of a paragraph set on several lines."""
+    """A node of the structure tree; ``actual_text`` is the unbroken text of a paragraph of several lines."""
 
     tag: str
     scope: str = ""
@@ -80,7 +80,8 @@ def _parent_tree(owners: list[dict[int, Any]]) -> Any:
 
 
 def _write(document: Any, element: Element, parent: Any, names: dict[int, str]) -> None:
-    entries: dict[str, Any] = {"Type": pdfdoc.PDFName("StructElem"), "S": pdfdoc.PDFName(element.tag), "P": parent}
+    name = pdfdoc.PDFName
+    entries: dict[str, Any] = {"Type": name("StructElem"), "S": name(element.tag), "P": parent}
     if element.scope:
         entries["A"] = _attributes("Table", "Scope", element.scope)
     if element.tag == "L":

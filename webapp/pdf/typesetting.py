@@ -10,12 +10,12 @@ from functools import lru_cache
 from webapp.pdf.fonts import split_by_face, width
 from webapp.pdf.richtext import Paragraph, Run
 
-LEADING = 1.2  # of the font size
-GAP = 0.45  # between paragraphs, of the font size
-CLOSE_GAP = 0.12  # between list items
+LEADING = 1.15  # of the font size
+GAP = 0.4  # between paragraphs, of the font size
+CLOSE_GAP = 0.1  # between list items
 INDENT = 1750.0  # of a list level, in thousandths of the font size
+# Lines break at spaces only: copied text would lose the hyphen of a word broken after it.
 TOKENS = re.compile(r"\n| +|[^ \n]+")
-HYPHENS = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")  # a word may break after these, between letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +88,17 @@ def chunks(runs: list[Run]) -> Iterator[Chunk]:
     newline = False
     for run in runs:
         for token in TOKENS.findall(run.text):
-            for index, part in enumerate(HYPHENS.split(token)):
-                if word and (index or part[0] in "\n "):
-                    yield _chunk(word, spaces, newline)
-                    word, spaces, newline = [], [], False
-                if part == "\n":
-                    if newline:
-                        yield _chunk([], [], newline)  # an empty line
-                    newline, spaces = True, []
-                elif part[0] == " ":
-                    spaces = pieces(" ", run)
-                else:
-                    word += pieces(part, run)
+            if word and token[0] in "\n ":
+                yield _chunk(word, spaces, newline)
+                word, spaces, newline = [], [], False
+            if token == "\n":
+                if newline:
+                    yield _chunk([], [], newline)  # an empty line
+                newline, spaces = True, []
+            elif token[0] == " ":
+                spaces = pieces(" ", run)
+            else:
+                word += pieces(token, run)
     if word:
         yield _chunk(word, spaces, newline)
 

@@ -9,11 +9,14 @@ INSTRUCTION = (
     " status of non-compliance against the specified target reported.",
 )
 OVERVIEW = ("INDICATOR OVERVIEW", "")
-SITUATION = ("CURRENT SITUATION:", "Detail what the performance is for this measure and reason/s for non-compliance")
+SITUATION = (
+    "CURRENT SITUATION:",
+    "Detail what the performance is for this measure and reason/s for non-compliance",
+)
 ACTIONS = (
     "ACTIONS:",
-    "This describes what's necessary or how to achieve a 'green' score. This way everyone is clear on what is "
-    "required and when; knows the expected outcome and how to achieve it.",
+    "This describes what's necessary or how to achieve a 'green' score. This way everyone is clear on what "
+    "is required and when; knows the expected outcome and how to achieve it.",
 )
 INDICATOR_TITLE = "Indicator Title"
 STRATEGIC_DIRECTOR = "Strategic Director Lead"
