@@ -17,6 +17,7 @@ from tests.databases import Database, opened
 FAILURES = Path(__file__).parent / "failures"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MILLISECONDS = 15_000
+POLICY = "Content Security Policy"
 OUTCOME = pytest.StashKey[pytest.TestReport]()
 
 
@@ -100,14 +101,21 @@ def context(browser: Browser, width: int, javascript: bool) -> Iterator[BrowserC
 
 @pytest.fixture
 def page(request: pytest.FixtureRequest, context: BrowserContext) -> Iterator[Page]:
-    """A tab; if the test fails, a picture of it is kept in ``failures``."""
+    """A tab on which no script may fail and no content security policy be broken.
+
+    If the test fails, a picture of the tab is kept in ``failures``.
+    """
     page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if POLICY in said.text else None)
     yield page
     report = request.node.stash.get(OUTCOME, None)
     if report is not None and report.failed:
         FAILURES.mkdir(exist_ok=True)
         name = re.sub(r"[^\w-]+", "-", request.node.name)
         page.screenshot(path=FAILURES / f"{name}.png", full_page=True)
+    assert faults == []
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SECRET_KEY = "0123456789abcdef" * 4
@@ -24,7 +24,7 @@ class Site:
     """A served site: where it answers, and what its commands need to work on the same data."""
 
     url: str
-    environ: dict[str, str]
+    environ: dict[str, str] = field(repr=False)
 
     def run(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Run ``back-to-green`` on the site's data."""
