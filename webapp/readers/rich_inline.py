@@ -33,9 +33,7 @@ def paragraphs_of(pieces: Iterable[Piece]) -> list[Runs]:
             paragraphs.append([])
         else:
             paragraphs[-1].append(("\n" if breaks else " ", styles[end - 1] & styles[word.start()]))
-        paragraphs[-1].extend(
-            (text[at], styles[at]) for at in range(word.start(), word.end())
-        )
+        paragraphs[-1].extend((text[at], styles[at]) for at in range(word.start(), word.end()))
         end = word.end()
     return [_grouped(each) for each in paragraphs]
 
@@ -73,5 +71,6 @@ def _release_punctuation(text: str, styles: bytearray) -> None:
 
 def _grouped(pieces: Iterable[Piece]) -> Runs:
     return tuple(
-        Run("".join(text for text, _ in group), style) for style, group in groupby(pieces, key=lambda piece: piece[1])
+        Run("".join(text for text, _ in group), style)
+        for style, group in groupby(pieces, key=lambda piece: piece[1])
     )

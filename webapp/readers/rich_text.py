@@ -8,7 +8,18 @@ from dataclasses import replace
 
 from webapp.readers import rich_markdown
 from webapp.readers.rich_html import read_html
-from webapp.readers.rich_model import BOLD, Block, Item, Listing, Paragraph, Run, Runs, to_html, to_plain, words
+from webapp.readers.rich_model import (
+    BOLD,
+    Block,
+    Item,
+    Listing,
+    Paragraph,
+    Run,
+    Runs,
+    to_html,
+    to_plain,
+    words,
+)
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _BULLET = re.compile(r"\s*(?:[•·▪‣◦●*-]|\uf0b7)\s+(?=\S)")

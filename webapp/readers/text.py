@@ -36,14 +36,14 @@ def decode(data: bytes) -> str:
             raise Refusal(f"The file is {kind}, not text. Save it as plain text or CSV and send that.")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _without_nul(_strictly(data[len(mark) :], encoding))
+            return without_nul(_strictly(data[len(mark) :], encoding))
     encoding = _by_nul_pattern(data)
     if encoding:
-        return _without_nul(_strictly(data, encoding))
+        return without_nul(_strictly(data, encoding))
     try:
-        return _without_nul(data.decode("utf-8"))
+        return without_nul(data.decode("utf-8"))
     except UnicodeDecodeError:
-        return _without_nul(_strictly(data, "cp1252"))
+        return without_nul(_strictly(data, "cp1252"))
 
 
 def _by_nul_pattern(data: bytes) -> str | None:
@@ -69,7 +69,8 @@ def _strictly(data: bytes, encoding: str) -> str:
         ) from None
 
 
-def _without_nul(text: str) -> str:
+def without_nul(text: str) -> str:
+    """The text itself; Refusal with the line of a NUL character, which no office program writes into text."""
     place = text.find("\0")
     if place >= 0:
         line = text.count("\n", 0, place) + 1

@@ -1,0 +1,159 @@
+"""The filled-in old form, as text pasted or saved: its figures, words and dates, and what in it disagrees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from html import unescape
+
+from webapp.domain.errors import Refusal
+from webapp.domain.periods import Calendar
+from webapp.domain.plans import Action
+from webapp.domain.reconcile import Disagreement, StatedLine, reconcile
+from webapp.domain.variance import Target, variance
+from webapp.readers.form_labels import ACTION_FIELDS, Field
+from webapp.readers.form_lines import Entries, Entry, read_entries
+from webapp.readers.form_performance import PerformanceLine, read_performance
+from webapp.readers.form_targets import OldTarget, read_targets
+from webapp.readers.rich_text import clean_html, from_plain, plain_text
+from webapp.readers.text import decode, without_nul
+
+_TAG = re.compile(
+    r"</?(?:p|br|b|i|u|em|strong|ul|ol|li|div|span|a|font|h[1-6]|table|tbody|tr|t[dh]|script|style|img|o:p)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_BLOCK_TAG = re.compile(r"<(?:p|br|ul|ol|li|div|h[1-6]|table)\b", re.IGNORECASE)
+
+# Rows by which a text shows itself to be the form: "Target" and "What" begin lines of other texts too.
+_TELLING = {Field.TITLE, Field.DIRECTOR, Field.LEAD, Field.PERFORMANCE, Field.REASON}
+
+
+@dataclass(frozen=True, slots=True)
+class OldForm:
+    """What the form says. Figures keep their written digits; ``unread`` is what was not, or not wholly, understood."""
+
+    indicator_title: str
+    strategic_director_lead: str
+    departmental_lead: str
+    unit: str  # "per 10,000", "%", "£", "" where none is stated
+    targets: tuple[OldTarget, ...]
+    actual: Decimal | None
+    stated_variance: Decimal | None  # its sign is that of +Target or -Target; 0 for "On target"
+    stated_percent: Decimal | None  # of target, with the sign of the variance
+    non_compliance_reason: str  # sanitised HTML
+    actions: tuple[Action, ...]
+    disagreements: tuple[Disagreement, ...]  # ``against`` is "" for a target without a period
+    unread: tuple[str, ...]
+
+
+def read_form(data: bytes | str, calendar: Calendar) -> OldForm:
+    """Read the form. Raises Refusal for a text that is not the form, or a file that is no text."""
+    text = decode(data) if isinstance(data, bytes) else without_nul(data.removeprefix("\ufeff"))
+    entries = read_entries(text)
+    fields = {entry.field for entry in entries.found}
+    if len(fields) < 2 or not fields & _TELLING:
+        raise Refusal(
+            "This is not a performance action plan form: its lines do not begin with the form's labels, such as "
+            f"“{Field.TITLE}”, “{Field.TARGET}” and “{Field.PERFORMANCE}”."
+        )
+    rows = _sort(entries)
+    targets = read_targets(_words(rows.overview.get(Field.TARGET, "")), calendar)
+    line = read_performance(_words(rows.overview.get(Field.PERFORMANCE, "")))
+    return OldForm(
+        indicator_title=_one_line(rows.overview.get(Field.TITLE, "")),
+        strategic_director_lead=_one_line(rows.overview.get(Field.DIRECTOR, "")),
+        departmental_lead=_one_line(rows.overview.get(Field.LEAD, "")),
+        unit=line.unit or targets.unit,
+        targets=targets.targets,
+        actual=line.actual,
+        stated_variance=line.variance,
+        stated_percent=line.percent,
+        non_compliance_reason=_reason(rows.overview.get(Field.REASON, "")),
+        actions=tuple(_action(row, calendar) for row in rows.actions),
+        disagreements=_disagreements(line, targets.targets, calendar),
+        unread=(
+            *rows.unread,
+            *(f"{Field.TARGET}: {part}" for part in targets.unread),
+            *(f"{Field.PERFORMANCE}: {part}" for part in line.unread),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    overview: dict[Field, str]
+    actions: tuple[dict[Field, str], ...]
+    unread: tuple[str, ...]
+
+
+def _sort(entries: Entries) -> _Rows:
+    """Rows by label, actions in groups that begin with What; a label met again is unread."""
+    overview: dict[Field, str] = {}
+    actions: list[dict[Field, str]] = []
+    unread = list(entries.unread)
+    for entry in entries.found:
+        if entry.field is Field.WHAT or (entry.field in ACTION_FIELDS and not actions):
+            actions.append({})
+        rows = actions[-1] if entry.field in ACTION_FIELDS else overview
+        if not rows.get(entry.field):
+            rows[entry.field] = entry.text
+        elif entry.text:
+            unread.append(entry.as_written)
+    return _Rows(overview, tuple(row for row in actions if any(row.values())), tuple(unread))
+
+
+def _action(row: dict[Field, str], calendar: Calendar) -> Action:
+    what, how, who, when = (_words(row.get(field, "")) for field in ACTION_FIELDS)
+    return Action(what, how, who, when, calendar.read_due_date(when))
+
+
+def _reason(text: str) -> str:
+    """Sanitised HTML of the reason: stored HTML, HTML with typed line ends, or plain text."""
+    if not _TAG.search(text):
+        return from_plain(unescape(text))
+    return clean_html(text if _BLOCK_TAG.search(text) else text.replace("\n", "<br>"))
+
+
+def _words(text: str) -> str:
+    """Plain words of any value, with its line breaks."""
+    plain = plain_text(text) if _TAG.search(text) else unescape(text)
+    return "\n".join(" ".join(line.split()) for line in plain.splitlines()).strip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_words(text).split())
+
+
+def _disagreements(
+    line: PerformanceLine, targets: tuple[OldTarget, ...], calendar: Calendar
+) -> tuple[Disagreement, ...]:
+    """What the line states beside what its own figures give, against the target it fits or comes nearest to."""
+    stated = StatedLine(line.variance, line.percent)
+    if line.actual is None or not targets or (line.variance is None and line.percent is None):
+        return ()
+    actual = line.actual
+    found = [_reconciled(stated, actual, target, calendar) for target in targets]
+    disagreeing = [each for each in found if each is not None]
+    if len(disagreeing) < len(found):
+        return ()
+    return (min(disagreeing, key=_distance),)
+
+
+def _reconciled(
+    stated: StatedLine, actual: Decimal, target: OldTarget, calendar: Calendar
+) -> Disagreement | None:
+    # Arithmetic needs no period, but a target has one: any stands in, and is taken away again.
+    period = target.period or calendar.from_key("2000-01")
+    dated = Target(period, target.value, target.lower, target.upper, target.estimated)
+    found = reconcile(stated, actual, dated)
+    return found if found is None or target.period else replace(found, against="")
+
+
+def _distance(found: Disagreement) -> Decimal:
+    """How far the stated figures lie from the computed ones; a percent only where no variance is stated."""
+    if found.stated_variance is not None:
+        return abs(found.stated_variance - found.computed_variance)
+    if found.stated_percent is not None and found.computed_percent is not None:
+        return abs(found.stated_percent - found.computed_percent)
+    return Decimal("Infinity")
