@@ -112,6 +112,7 @@ const savedForm = ({ elt }) => elt.closest("[data-saves]")?.closest("form");
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   submitted = null;
+  told = false;
   const form = savedForm(detail);
   if (form) detail.requestConfig.edits = edits.get(form);
 });
@@ -142,19 +143,28 @@ function announce(scope) {
   if (words && words !== announcer.textContent) announcer.textContent = words;
 }
 
-/** Show one of the sentences that the page keeps for a request that failed, or none. */
-function show(name) {
+/** Show a sentence above the page: the server's own, or one that the page keeps for the kind of failure; or none. */
+function show(name, sentence = "") {
   const trouble = document.getElementById("trouble");
   if (!trouble) return;
-  trouble.textContent = name ? trouble.dataset[name] : "";
-  trouble.hidden = !name;
+  trouble.textContent = sentence || (name ? trouble.dataset[name] : "");
+  trouble.hidden = trouble.textContent === "";
 }
+
+let told = false;
+
+document.addEventListener("trouble", ({ detail }) => {
+  told = true;
+  show("", detail.value);
+});
 
 const FAILURES = { 401: "refused", 403: "refused", 400: "refused", 404: "gone", 410: "gone", 413: "large" };
 
 document.addEventListener("htmx:sendError", () => show("lost"));
 document.addEventListener("htmx:timeout", () => show("lost"));
-document.addEventListener("htmx:responseError", ({ detail }) => show(FAILURES[detail.xhr.status] ?? "failed"));
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  if (!told) show(FAILURES[detail.xhr.status] ?? "failed");
+});
 
 enliven(document.body);
 focusErrors(document.body);

@@ -6,6 +6,8 @@ HTMX with the one fragment that changed.
 
 from __future__ import annotations
 
+import json
+
 from flask import Response, make_response, render_template, request
 from flask import redirect as flask_redirect
 
@@ -41,6 +43,14 @@ def redirect(location: str) -> Response:
         response.headers["HX-Redirect"] = location
         return varies(response)
     return varies(make_response(flask_redirect(location, code=303)))
+
+
+def tell(sentence: str, http_status: int) -> Response:
+    """Answer HTMX with a sentence above the page and leave what is on the page as it is."""
+    response = make_response("", http_status)
+    response.headers["HX-Reswap"] = "none"
+    response.headers["HX-Trigger"] = json.dumps({"trouble": sentence})
+    return varies(response)
 
 
 def varies(response: Response) -> Response:
