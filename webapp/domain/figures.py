@@ -82,8 +82,7 @@ def target_figure(target: Target, measure: Measure) -> str:
 def size(amount: Decimal, measure: Measure) -> str:
     """How large a variance is, without sign: "53.5 per 10,000", "2.0 percentage points", "less than 0.1"."""
     rounded = round_half_up(amount.copy_abs(), measure.decimals)
-    least = Decimal((0, (1,), -measure.decimals))
-    shown = change(rounded if rounded or not amount else least, measure)
+    shown = change(rounded if rounded or not amount else _unit(measure.decimals), measure)
     words = "" if measure.is_percentage else measure.affixes[2]
     return f"{'less than ' if amount and not rounded else ''}{shown} {words}".rstrip()
 
@@ -108,8 +107,11 @@ def number(value: Decimal) -> str:
 
 def finely(value: Decimal, measure: Measure, rounding: str = ROUND_UP) -> Decimal:
     """``value`` with the places it needs: at least the indicator's, at most two more, rounded as asked."""
-    for places in range(measure.decimals, measure.decimals + 3):
-        fine = value.quantize(Decimal((0, (1,), -places)), rounding=rounding, context=EXACT)
-        if fine == value:
-            break
-    return fine
+    fine = value.quantize(_unit(measure.decimals + 2), rounding=rounding, context=EXACT)
+    shorter = (fine.quantize(_unit(measure.decimals + more), context=EXACT) for more in (0, 1))
+    return next((short for short in shorter if short == fine), fine)
+
+
+def _unit(places: int) -> Decimal:
+    """One in the last of ``places``: 0.01 for 2."""
+    return Decimal((0, (1,), -places))
