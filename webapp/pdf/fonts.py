@@ -27,14 +27,14 @@ RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 @cache
 def face(name: str) -> TTFont:
     """The typeface of that name, read and registered the first time it is asked for in this process."""
-    font = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False)
+    font = TTFont(name, str(FOLDER / f"{name}.ttf"), asciiReadable=False, shapable=False)
     pdfmetrics.registerFont(font)
     return font
 
 
 @cache
 def face_name(char: str, bold: bool, italic: bool) -> str | None:
-    """The typeface that draws ``char`` in this style, or failing that upright; None where no typeface has it."""
+    """The typeface that draws ``char`` in this style, or else upright; None where no typeface has it."""
     names = (LIBERATION[bold, italic], DEJAVU[bold], REGULAR, DEJAVU[False])
     for name in names[1:] if char in STATUS_SHAPES else names:
         if ord(char) in face(name).face.charToGlyph:

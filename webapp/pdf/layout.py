@@ -50,7 +50,8 @@ HOLDS_NEXT = frozenset({Kind.HEAD, Kind.TITLE, Kind.NOTE, Kind.BAND, Kind.ACTION
 class Placed:
     """A row, or part of one, with ``top`` in points below the top margin.
 
-    ``space`` is left free before it, ``above`` and ``below`` are its padding, ``least`` its text's least height.
+    ``space`` is left free before it, ``above`` and ``below`` are its padding,
+    ``least`` is the least height of its text.
     ``begins`` is False for a part that goes on from the page before.
     """
 

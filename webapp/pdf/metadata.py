@@ -61,8 +61,8 @@ class _Info(pdfdoc.PDFInfo):
 def write_metadata(canvas: Any, facts: Facts) -> None:
     """Set everything a file states about itself; call before drawing."""
     document = canvas._doc
-    # The file's identifier grows from this digest. ReportLab starts it from the clock or an environment
-    # variable; started from nothing, it depends on what is drawn and on nothing else.
+    # The file's identifier is this digest. ReportLab starts it from the clock or an environment variable;
+    # started from nothing, and fed with the words drawn, it depends on them alone.
     document.signature = hashlib.md5(usedforsecurity=False)
     info = document.info = _Info()
     info.title, info.author, info.at = facts.title, facts.author, facts.at

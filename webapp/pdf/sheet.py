@@ -46,7 +46,7 @@ class Sheet:
 
     @contextmanager
     def artifact(self, kind: str = "Layout") -> Iterator[None]:
-        """What is drawn inside is decoration, which no screen reader reads: Layout, Pagination or Background."""
+        """What is drawn inside is decoration, not read aloud: Layout, Pagination or Background."""
         self._canvas._code.append(f"/Artifact <</Type /{kind}>> BDC")
         yield
         self._canvas._code.append("EMC")
@@ -58,6 +58,7 @@ class Sheet:
             drawn.setFont(piece.face, size)
             drawn.setFillColorRGB(*piece.run.colour)
             drawn.textOut(piece.text)
+            self._canvas._doc.updateSignature(piece.text)
         self._canvas.drawText(drawn)
 
     def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
