@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -37,6 +37,18 @@ class Action:
     def is_blank(self) -> bool:
         """True where nothing at all was entered."""
         return not (self.what.strip() or self.how.strip() or self.who.strip() or self.when.strip() or self.due)
+
+    def to_plain(self) -> dict[str, str | None]:
+        """The row as JSON keeps it: texts, and an ISO date or None."""
+        due = self.due.isoformat() if self.due else None
+        return {"what": self.what, "how": self.how, "who": self.who, "when": self.when, "due": due}
+
+    @classmethod
+    def from_plain(cls, row: Mapping[str, str | None]) -> Action:
+        """The row that ``to_plain`` wrote."""
+        due = row["due"]
+        texts = {name: row[name] or "" for name in ("what", "how", "who", "when")}
+        return cls(**texts, due=date.fromisoformat(due) if due else None)
 
 
 _NEXT = {

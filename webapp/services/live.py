@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from webapp.domain.formats import figure_with_unit, percent_of_target, signed, target_text, variance_words, why
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
-from webapp.domain.rights import Who
-from webapp.services.plan_records import load_readable
+from webapp.domain.rights import Who, ensure_may_edit
+from webapp.services.plan_records import leads_of, load_plan
 from webapp.services.settings import council_settings
 
 
@@ -40,8 +40,12 @@ class LivePanel:
 def try_figures(
     *, who: Who, plan_id: int, actual: Decimal | None, targets: Mapping[str, Decimal]
 ) -> LivePanel:
-    """The panel for a tried actual and tried single targets by period key; the rest stays as stored."""
-    record = load_readable(who, plan_id)
+    """The panel for a tried actual and tried single targets by period key; the rest stays as stored.
+
+    Raises NotFound, or NotAllowed for anybody who may not edit the plan.
+    """
+    record = load_plan(plan_id)
+    ensure_may_edit(who, leads_of(record))
     tried = tuple(
         replace(target, value=targets[target.period.key])
         if target.period.key in targets and not target.is_range

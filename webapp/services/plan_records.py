@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import aliased
 
 from webapp.domain.errors import NotFound
-from webapp.domain.formats import Measure, target_text, variance_line, why
+from webapp.domain.formats import Measure, figure_with_unit, target_text, variance_line, why
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
 from webapp.domain.periods import Calendar, Frequency, Period
 from webapp.domain.plans import Action, PlanPage, PlanState
@@ -246,22 +247,22 @@ def page_of(record: PlanRecord, actions: Sequence[Action], council: CouncilSetti
     )
 
 
+def mark_of(page: PlanPage) -> str:
+    """A mark that differs as soon as a figure, a name or a word of the page does."""
+    return hashlib.sha256(repr(page).encode()).hexdigest()[:32]
+
+
 def performance_lines(situation: Situation, measure: Measure, quality: str) -> tuple[str, ...]:
     """The form's line against each dated target; an actual that is not final says so in words."""
-    from webapp.domain.formats import figure_with_unit
-
-    mark = "" if quality == "final" else f" ({quality.upper()})"
     if situation.actual is None:
         return ("No data",)
-    lines = tuple(
-        f"{variance_line(situation.actual, line.judgement.variance, measure)}{mark}"
-        + (f" against {target_text(line.target, measure)}" if len(situation.lines) > 1 else "")
-        for line in situation.lines
+    judged = [line for line in situation.lines if line.judgement.variance is not None]
+    lines = [
+        variance_line(situation.actual, line.judgement.variance, measure)
+        + (f" against {target_text(line.target, measure)}" if len(judged) > 1 else "")
+        for line in judged
         if line.judgement.variance is not None
-    )
-    return lines or (f"{figure_with_unit(situation.actual, measure)}{mark}",)
-
-
-def next_due(actions: Sequence[Action]) -> date | None:
-    """The earliest due date among the actions."""
-    return min((action.due for action in actions if action.due), default=None)
+    ] or [figure_with_unit(situation.actual, measure)]
+    if quality != "final":
+        lines.append(f"This figure is {quality.upper()}.")
+    return tuple(lines)

@@ -153,13 +153,10 @@ def content_of(plan: Plan) -> dict[str, Any]:
     return {
         "reason_source": plan.reason_source,
         "reason_html": plan.reason_html,
-        "actions": [_plain(action) for action in plan.actions],
+        "actions": [
+            Action(row.what, row.how, row.who, row.when, row.due).to_plain() for row in plan.actions
+        ],
     }
-
-
-def _plain(action: PlanAction) -> dict[str, str | None]:
-    due = action.due.isoformat() if action.due else None
-    return {"what": action.what, "how": action.how, "who": action.who, "when": action.when, "due": due}
 
 
 def blank_rows(actions: Sequence[Action], *, least: int) -> tuple[Action, ...]:

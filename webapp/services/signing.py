@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +19,7 @@ from webapp.extensions import db
 from webapp.models import Person, Signature
 from webapp.pdf.plan_page import draw_plan
 from webapp.services.clock import now
-from webapp.services.plan_records import PlanRecord, load_actions, load_plan, page_of, standing_of
+from webapp.services.plan_records import PlanRecord, load_actions, load_plan, mark_of, page_of, standing_of
 from webapp.services.plans import lock_plan, move
 from webapp.services.settings import council_settings
 from webapp.services.store import transaction
@@ -28,26 +28,29 @@ _SEALED = select(Signature.sealed, Signature.fingerprint).where(Signature.plan_i
 _PDF = select(Signature.pdf).where(Signature.plan_id == bindparam("plan_id"))
 
 
-def sign_plan(*, who: Who, plan_id: int, version: int) -> str:
-    """Sign exactly the version that was read; returns the fingerprint. Raises Conflict, NotAllowed or TooLong."""
+def sign_plan(*, who: Who, plan_id: int, mark: str) -> str:
+    """Sign exactly the page that was read, named by its mark; returns the fingerprint.
+
+    Raises Conflict where a figure, a name or a word has changed since, NotAllowed, or TooLong for the one page.
+    """
     with transaction() as session:
         plan = lock_plan(session, plan_id)
         record = load_plan(plan_id)
         ensure_may_sign(who, standing_of(record))
         move(session, who, plan, "sign")
-        if record.version != version:
-            raise Conflict("This plan was changed after you opened it. Read it again before you sign.")
+        read = page_of(record, load_actions(plan_id), council_settings())
+        if mark_of(read) != mark:
+            raise Conflict("A figure or a word of this plan changed after you opened it. Read it again before you sign.")
         at = now()
         person = session.get_one(Person, who.id)
-        council = council_settings()
-        page = replace(page_of(record, load_actions(plan_id), council), state=PlanState.SIGNED_OFF)
+        page = replace(read, state=PlanState.SIGNED_OFF)
         sealed = seal(page, record, signer=person.name, post=person.post, at=at)
         fingerprint = fingerprint_of(sealed)
         signed = replace(page, signature=SignatureLine(person.name, person.post, at, fingerprint))
         session.add(
             Signature(
                 plan_id=plan_id,
-                version=version,
+                version=record.version,
                 signer_id=who.id,
                 at=at,
                 sealed=sealed,
@@ -99,10 +102,7 @@ def unseal(sealed: str, fingerprint: str) -> PlanPage:
     """The page that a sealed text holds."""
     content = json.loads(sealed)
     page, signature = content["page"], content["signature"]
-    page["actions"] = tuple(
-        Action(**{**action, "due": date.fromisoformat(action["due"]) if action["due"] else None})
-        for action in page["actions"]
-    )
+    page["actions"] = tuple(Action.from_plain(action) for action in page["actions"])
     page["performance"] = tuple(page["performance"])
     page["state"] = PlanState(page["state"])
     line = SignatureLine(signature["name"], signature["post"], datetime.fromisoformat(signature["at"]), fingerprint)

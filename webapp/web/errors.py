@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from webapp.domain.errors import Conflict, NotAllowed, NotFound, Refusal
 from webapp.extensions import db
+from webapp.web.htmx import is_htmx, tell
 
 STATUS = {NotFound: 404, NotAllowed: 403, Conflict: 409}
 PAGES = frozenset({403, 404, 413, 500})
@@ -24,7 +25,7 @@ def register(app: Flask) -> None:
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     status = next((status for kind, status in STATUS.items() if isinstance(refusal, kind)), 422)
-    return _page(status, refusal.sentence)
+    return tell(refusal.sentence, status) if is_htmx() else _page(status, refusal.sentence)
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:

@@ -59,6 +59,11 @@ def register(app: Flask) -> None:
     env.globals["asset"] = asset
 
 
+def capitalise_first(text: str) -> str:
+    """The text with its first letter large and the rest untouched: the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def sanitised(html: str) -> Markup:
     """Mark as safe HTML that the sanitiser cleaned before it was stored; the only way past the escaping."""
     return Markup(html)
@@ -94,6 +99,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "long_date": day,
     "moment": moment,
     "sanitised": sanitised,
+    "capitalise_first": capitalise_first,
     "control": control_of,
     "error_links": error_links,
 }

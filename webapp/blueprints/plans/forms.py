@@ -12,6 +12,9 @@ from webapp.web.base_form import PageForm, VersionField
 from webapp.web.fields import DueDateField, NumberField
 
 
+MOST_ACTIONS = 30
+
+
 class TriedTargetForm(Form):
     """One dated single target with another value."""
 
@@ -53,7 +56,7 @@ class PlanForm(TryForm):
     version = VersionField()
     correction_reason = StringField("Why is the figure corrected?")
     reason = TextAreaField("Non-compliance reason")
-    actions = FieldList(FormField(ActionForm), min_entries=1, max_entries=30)
+    actions = FieldList(FormField(ActionForm), min_entries=1, max_entries=MOST_ACTIONS)
 
     def draft(self) -> Draft:
         """What the editor wants to be saved."""
@@ -68,9 +71,9 @@ class ReturnForm(PageForm):
 
 
 class SignForm(PageForm):
-    """The version that was read."""
+    """The mark of the page that was read."""
 
-    version = VersionField()
+    read = HiddenField()
 
 
 def _lines(text: str | None) -> str:

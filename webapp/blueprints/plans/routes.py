@@ -5,12 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.blueprints.plans.editing import edit_page, filled_form, save_from
+from webapp.blueprints.plans.editing import edit_page, filled_form, first_trouble, save_from, typed_form
 from webapp.blueprints.plans.forms import ReturnForm, SignForm, TryForm
 from webapp.domain.errors import Refusal
-from webapp.services import plan_lists, plans as plan_service
+from webapp.readers.rich_text import render
+from webapp.services import plan_lists
+from webapp.services import plans as plan_service
 from webapp.services.live import try_figures
 from webapp.services.plan_editing import edit_plan, show_plan
+from webapp.services.plan_history import saved_version
 from webapp.services.plan_pages import plan_pdf
 from webapp.services.signing import sign_plan
 from webapp.web.forms import show_refusal
@@ -50,23 +53,36 @@ def edit(plan_id: int) -> ResponseReturnValue:
     shown = edit_plan(who=signed_in(), plan_id=plan_id)
     if not shown.may_edit:
         return redirect(url_for("plans.show", plan_id=plan_id))
-    return edit_page(shown, filled_form(shown, rows=request.args.get("rows", 1, type=int)))
+    rows = request.args.get("rows", 1, type=int)
+    return edit_page(shown, filled_form(shown, rows=rows), focus_last=rows > len(shown.actions))
 
 
 @plans.post("/<id:plan_id>/live")
 def live(plan_id: int) -> ResponseReturnValue:
     """The tried figures against every dated target; saves nothing."""
-    form = TryForm()
-    if not form.validate():
-        panel, status = None, REFUSED
-    else:
+    form, panel = TryForm(), None
+    if form.validate():
         panel = try_figures(
             who=signed_in(), plan_id=plan_id, actual=form.actual.data, targets=form.tried_targets()
         )
-        status = 200
     if is_htmx():
-        return render_template("plans/_live.html", panel=panel, form=form), 200
-    return edit_page(edit_plan(who=signed_in(), plan_id=plan_id), None, panel=panel, status=status)
+        return render_template("plans/_live.html", panel=panel, trouble=first_trouble(form))
+    shown = edit_plan(who=signed_in(), plan_id=plan_id)
+    return edit_page(shown, typed_form(), panel=panel, status=200 if panel else REFUSED)
+
+
+@plans.post("/<id:plan_id>/preview")
+def preview(plan_id: int) -> ResponseReturnValue:
+    """The reason as it will print; saves nothing."""
+    edit_plan(who=signed_in(), plan_id=plan_id)
+    return render_template("plans/_preview.html", preview=render(request.form.get("reason", "")))
+
+
+@plans.get("/<id:plan_id>/versions/<id:number>")
+def version(plan_id: int, number: int) -> ResponseReturnValue:
+    """One earlier content of a plan."""
+    record, saved = saved_version(who=signed_in(), plan_id=plan_id, number=number)
+    return render_template("plans/version.html", record=record, version=saved)
 
 
 @plans.post("/<id:plan_id>/actual")
@@ -77,11 +93,8 @@ def correct(plan_id: int) -> ResponseReturnValue:
 
 @plans.post("/<id:plan_id>/sign")
 def sign(plan_id: int) -> ResponseReturnValue:
-    """The director signs exactly the version that was shown."""
-    form = SignForm()
-    if not form.validate():
-        return _show_page(plan_id, status=REFUSED)
-    sign_plan(who=signed_in(), plan_id=plan_id, version=form.version.data)
+    """The director signs exactly the page that was shown."""
+    sign_plan(who=signed_in(), plan_id=plan_id, mark=SignForm().read.data or "")
     flash("The plan is signed off.", "success")
     return redirect(url_for("plans.show", plan_id=plan_id))
 
