@@ -19,8 +19,8 @@ TODAY = date(2014, 11, 14)
 PASSWORD = "demonstration"
 MARK = "demonstration"
 ACCOUNTS = {
-    "lead@demo.example": ("Sue Butcher", "Head of Specialist Services", Role.LEAD),
-    "director@demo.example": ("Clare Fish", "Strategic Director of Families and Wellbeing", Role.DIRECTOR),
+    "lead@demo.example": ("Sarah Beckett", "Head of Specialist Services", Role.LEAD),
+    "director@demo.example": ("Carys Finch", "Strategic Director of Families and Wellbeing", Role.DIRECTOR),
     "performance@demo.example": ("Priya Nair", "Performance Officer", Role.PERFORMANCE),
     "reader@demo.example": ("Tom Bell", "Councillor", Role.READER),
     "admin@demo.example": ("Morag Lewis", "Systems Administrator", Role.ADMINISTRATOR),
