@@ -96,7 +96,9 @@ def test_within_5_percent_green_within_10_amber(actual: str, status: Status) -> 
 
 def test_a_green_band_wider_than_the_tolerance_leaves_no_amber() -> None:
     rule = Rule(LOWER, percent("5"), green_band=percent("10"))
-    assert judge(Decimal("110"), target("100"), rule).status is GREEN
+    found = judge(Decimal("110"), target("100"), rule)
+    assert found.status is GREEN
+    assert found.amber_up_to == found.green_up_to == 10
     assert judge(Decimal("110.1"), target("100"), rule).status is RED
 
 

@@ -167,3 +167,11 @@ def test_the_way_to_better_is_never_rounded_short() -> None:
     assert judge(Decimal("397.96"), target, strict).status.value == "amber"
     assert judge(Decimal("439.1") - Decimal("41.14"), target, strict).status.value == "amber"
     assert judge(Decimal("397.961"), target, strict).status.value == "red"
+
+
+def test_nor_is_the_way_up() -> None:
+    value, target, strict = Decimal("300"), dated("385.123456"), rule(HIGHER, "3.3333%")
+    sentence = why(value, target, judge(value, target, strict), RATE, strict)
+    assert "amber at 372.287 or more, a rise of 72.287," in sentence
+    assert judge(Decimal("372.287"), target, strict).status.value == "amber"
+    assert judge(Decimal("372.286"), target, strict).status.value == "red"

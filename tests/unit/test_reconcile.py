@@ -74,6 +74,11 @@ REMEDIES = [
     ("negative target, changed actual", "-455", "-123", stated("-333", "-270.7"), {"actual": "-456"}),
     ("above a range", "20.1", "10 to 20", stated("0.2", "1.0"), {"actual": "20.2"}),
     ("below a range", "9", "10 to 20", stated("-2", "-20"), {"actual": "8"}),
+    ("a percent of a small target", "5", "3", stated(None, "33.3"), {"actual": "4", "percent": "66.7"}),
+    (
+        "a percent of a negative target", "-455", "-100", stated(None, "-269.9"),
+        {"target": "-123", "percent": "-355.0"},
+    ),
     ("nothing single helps", "439.1", "385.6", stated("54.1", "3.0"), {}),
 ]  # fmt: skip
 
