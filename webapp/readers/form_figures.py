@@ -14,8 +14,8 @@ SHAPE = r"[-+\u2212]?\s?£?\s?(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?:\s?%)?"
 ESTIMATED = re.compile(r"\b(?:estimated?|est)\b\.?", re.IGNORECASE)
 
 _UNIT = re.compile(
-    r"per\b.{1,40}|%|£|(?:percentage )?points?|pp|days?|weeks?|months?|years?|hours?|minutes?|people|persons?|"
-    r"cases?|children|households?|properties|homes|visits?|tonnes|kg",
+    r"per\b.{1,40}|%|£|(?:percentage )?points?|pp|days?|weeks?|months?|years?|hours?|minutes?|people|"
+    r"persons?|cases?|children|households?|properties|homes|visits?|tonnes|kg",
     re.IGNORECASE,
 )
 _NO_FIGURE = re.compile(
@@ -32,7 +32,7 @@ def figure(text: str) -> Decimal | None:
 
 
 def unit_in(text: str) -> str:
-    """The unit that a text is, such as "per 10,000"; "" where it is none. Percentage points are those of a percentage."""
+    """The unit that a text is, such as "per 10,000", or ""; percentage points are those of a percentage."""
     unit = " ".join(text.split()).strip(" ,;:")
     if not _UNIT.fullmatch(unit):
         return ""

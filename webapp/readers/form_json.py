@@ -12,7 +12,7 @@ from webapp.readers.old_form import OldForm
 
 
 def as_json(form: OldForm) -> dict[str, Any]:
-    """Stated figures keep their written digits, computed ones are plain and a computed percent has one decimal."""
+    """Stated figures keep their written digits; computed ones are plain, a percent with one decimal."""
     return {
         "indicator_title": form.indicator_title,
         "strategic_director_lead": form.strategic_director_lead,

@@ -1,4 +1,4 @@
-"""The printed form's own labels, headings and instruction lines, and how a line of text is recognised as one."""
+"""The printed form's own labels, headings and instruction lines, and how a line is recognised as one."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class Field(StrEnum):
 
 ACTION_FIELDS = (Field.WHAT, Field.HOW, Field.WHO, Field.WHEN)
 
-# Long forms are plain in any sentence's company; the short ones are everyday words, so only a colon, a tab, a table's
-# bar or standing alone on the line makes a label of them.
+# The short ones are everyday words, so only a colon, a tab, a table's bar or standing alone on the line
+# makes a label of them.
 _LONG = {
     Field.TITLE: r"indicator (?:title|name)",
     Field.DIRECTOR: r"strategic director(?: lead)?",
     Field.LEAD: r"department(?:al)? lead",
     Field.PERFORMANCE: r"performance (?:(?:for|in) )?this period",
-    Field.REASON: r"non(?:-| )?compliance reasons?(?:\(s\)|/s)?|reasons?(?:\(s\)|/s)? for non(?:-| )?compliance",
+    Field.REASON: r"non(?:-| )?compliance reasons?(?:\(s\)|/s)?|reasons?(?:/s)? for non(?:-| )?compliance",
     Field.WHAT: r"what \(?is required\)?(?: [0-9]+)?",
     Field.HOW: r"how \(?will it be achieved\)?(?: [0-9]+)?",
     Field.WHO: r"who \(?(?:will be|is) responsible\)?(?: [0-9]+)?",
@@ -57,8 +57,8 @@ _TEMPLATE = (
     ),
     (
         "actions",
-        "this describes what s necessary or how to achieve a green score this way everyone is clear on what is "
-        "required and when knows the expected outcome and how to achieve it",
+        "this describes what s necessary or how to achieve a green score this way everyone is clear on what "
+        "is required and when knows the expected outcome and how to achieve it",
     ),
 )
 _HEADING = re.compile(r"\W*(?:INDICATOR OVERVIEW|CURRENT SITUATION|ACTIONS)\b(?!\s+[a-z])[^\w]*(?P<rest>.*)")
@@ -75,14 +75,14 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading or instruction of the printed form: words of it still ``expected``, and words that are not its own."""
+    """A heading or instruction of the printed form: words still ``expected``, and a ``rest`` not its own."""
 
     expected: str = ""
     rest: str = ""
 
 
 def find_label(line: str) -> Labelled | None:
-    """The label that a line begins with, in any case and spacing, with a colon, a tab, a bar or nothing behind it."""
+    """The label a line begins with, in any case and spacing; a colon, tab, bar or nothing follows it."""
     for pattern in (_LONG_LINE, _SHORT_LINE):
         match = pattern.match(line)
         if match is not None:

@@ -14,7 +14,8 @@ _BRIEF = {Field.TITLE, Field.DIRECTOR, Field.LEAD, Field.TARGET, Field.PERFORMAN
 _OWN_TABBED = re.compile(r"[^\W\d_][^\t\d]{0,58}\t\s*\S")
 _OWN_COLON = re.compile(r"[A-Z][^\W\d]*(?:[ '()/&-]+[^\W\d]+){0,5}\)?\s*:(?:\s|$)")
 
-_TABLE_RULE = re.compile(r"[\s|:+=-]+")
+_EMPTY = " \t\u00a0|"
+_TABLE_RULE = re.compile(r"\s*[|+][\s|:+=-]*[=-][\s|:+=-]*")
 
 
 @dataclass(slots=True)
@@ -63,7 +64,9 @@ class _Reader:
         self._columns: tuple[Field, ...] = ()
 
     def take(self, line: str) -> None:
-        if not line.strip(" \t\u00a0|"):
+        if _TABLE_RULE.fullmatch(line):
+            return
+        if not line.strip(_EMPTY):
             self._take_blank()
             return
         if not (self._take_table(line) or self._take_heading(line) or self._take_label(line)):
@@ -86,9 +89,7 @@ class _Reader:
             return True
         row = cells(line)
         if not self._columns or len(row) != len(self._columns):
-            return self._columns != () and _TABLE_RULE.fullmatch(line) is not None
-        if _TABLE_RULE.fullmatch(line):
-            return True
+            return False
         by_field = dict(zip(self._columns, row, strict=True))
         self.entries.found += [
             Entry(each, [by_field[each]], f"{each}: {by_field[each]}")

@@ -14,7 +14,8 @@ LONGEST = 500
 _LINE = re.compile(
     rf"""(?P<actual>{SHAPE}) (?P<unit>[^()]{{0,60}}?) \s* [(,;:]? \s*
          (?: (?P<on>on[ -]?target)
-           | (?P<sign>[-+\u2212–]) \s* target \s* :? \s* (?P<variance>{SHAPE}) (?P<variance_unit>[^()]{{0,60}}?) \s*
+           | (?P<sign>[-+\u2212–]) \s* target \s* :? \s* (?P<variance>{SHAPE})
+             (?P<variance_unit>[^()]{{0,60}}?) \s*
              (?: \( \s* (?P<percent>[^()]*?) \s* \) )? )
          \s* \)? \s* \.?""",
     re.VERBOSE | re.IGNORECASE,
@@ -26,7 +27,7 @@ _OF_TARGET = re.compile(r"\s*of (?:the )?target$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PerformanceLine:
-    """What the line states, with its written digits; the variance and percent have the sign of +Target or -Target."""
+    """What the line states, digits as written; variance and percent have the sign of +Target or -Target."""
 
     actual: Decimal | None = None
     variance: Decimal | None = None

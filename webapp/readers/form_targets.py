@@ -32,7 +32,7 @@ _FILLER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class OldTarget:
-    """A target as stated, with its written digits: a value or a range; ``period`` is None where none is named."""
+    """A target as stated, digits as written: a value or a range; ``period`` is None where none is named."""
 
     value: Decimal | None = None
     lower: Decimal | None = None
@@ -64,7 +64,7 @@ class _Part:
 
 
 def read_targets(text: str, calendar: Calendar) -> TargetRow:
-    """Every target of the row. A figure beside words that say nothing known is kept, and the part listed as well."""
+    """Every target of the row. A figure beside words not understood is kept, and its part listed as well."""
     if says_no_figure(text):
         return TargetRow((), "", ())
     if len(text) > LONGEST:
@@ -94,7 +94,7 @@ def _part(part: str, calendar: Calendar) -> _Part | None:
 
 
 def _figures(match: re.Match[str]) -> OldTarget | None:
-    """The value or range of a match; None where a figure is none, or the range is upside down or half there."""
+    """The value or range of a match; None where a figure is none, or the range is upside down or half."""
     lower = figure(match["lower"])
     if lower is None:
         return None
@@ -105,7 +105,7 @@ def _figures(match: re.Match[str]) -> OldTarget | None:
 
 
 def _with_notes(target: OldTarget, match: re.Match[str], calendar: Calendar) -> _Part:
-    """The target with what is said of it outside and inside brackets: its period, its unit, that it is estimated."""
+    """The target with what is said beside it and in brackets: its period, its unit, that it is estimated."""
     rest = match["rest"]
     notes = [_BRACKETS.sub(" ", rest), *_BRACKETS.findall(rest)]
     period: Period | None = None

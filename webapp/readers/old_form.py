@@ -11,9 +11,9 @@ from webapp.domain.errors import Refusal
 from webapp.domain.periods import Calendar
 from webapp.domain.plans import Action
 from webapp.domain.reconcile import Disagreement, StatedLine, reconcile
-from webapp.domain.variance import Target, variance
+from webapp.domain.variance import Target
 from webapp.readers.form_labels import ACTION_FIELDS, Field
-from webapp.readers.form_lines import Entries, Entry, read_entries
+from webapp.readers.form_lines import Entries, read_entries
 from webapp.readers.form_performance import PerformanceLine, read_performance
 from webapp.readers.form_targets import OldTarget, read_targets
 from webapp.readers.rich_text import clean_html, from_plain, plain_text
@@ -31,7 +31,7 @@ _TELLING = {Field.TITLE, Field.DIRECTOR, Field.LEAD, Field.PERFORMANCE, Field.RE
 
 @dataclass(frozen=True, slots=True)
 class OldForm:
-    """What the form says. Figures keep their written digits; ``unread`` is what was not, or not wholly, understood."""
+    """What the form says, figures as written; ``unread`` is what was not, or not wholly, understood."""
 
     indicator_title: str
     strategic_director_lead: str
@@ -54,8 +54,8 @@ def read_form(data: bytes | str, calendar: Calendar) -> OldForm:
     fields = {entry.field for entry in entries.found}
     if len(fields) < 2 or not fields & _TELLING:
         raise Refusal(
-            "This is not a performance action plan form: its lines do not begin with the form's labels, such as "
-            f"“{Field.TITLE}”, “{Field.TARGET}” and “{Field.PERFORMANCE}”."
+            "This is not a performance action plan form: its lines do not begin with the form's labels, "
+            f'such as "{Field.TITLE}", "{Field.TARGET}" and "{Field.PERFORMANCE}".'
         )
     rows = _sort(entries)
     targets = read_targets(_words(rows.overview.get(Field.TARGET, "")), calendar)
@@ -128,7 +128,7 @@ def _one_line(text: str) -> str:
 def _disagreements(
     line: PerformanceLine, targets: tuple[OldTarget, ...], calendar: Calendar
 ) -> tuple[Disagreement, ...]:
-    """What the line states beside what its own figures give, against the target it fits or comes nearest to."""
+    """What the line states beside what its figures give, against the target it fits or comes nearest to."""
     stated = StatedLine(line.variance, line.percent)
     if line.actual is None or not targets or (line.variance is None and line.percent is None):
         return ()

@@ -1,4 +1,4 @@
-"""HTML, pasted or stored, as rich text values: whatever it holds, only paragraphs, lists, bold and italic come out."""
+"""HTML, pasted or stored, as rich text: of all it holds, paragraphs, lists, bold and italic come out."""
 
 from __future__ import annotations
 
@@ -14,15 +14,30 @@ from webapp.readers.rich_outline import Outline
 from webapp.readers.rich_word import WordLists
 
 MOST_TAGS = 10_000
-"""Tags of one text; a page of prose from Word has some hundreds, and deep nests cost the square of their number."""
+"""Tags of one text: a page from Word has some hundreds, and deep nests cost the square of their number."""
 
 _INLINE = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "span": 0}
 _LISTS = {"ul", "ol"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "th"}
-_BLOCKS = _HEADINGS | set(
-    "address article aside blockquote caption dd details div dl dt fieldset figcaption figure footer form header "
-    "hr legend main nav p pre section summary table td tr".split()
-)
+_BLOCKS = {
+    *_HEADINGS,
+    *("address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "fieldset"),
+    *(
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "legend",
+        "main",
+        "nav",
+        "p",
+        "pre",
+        "section",
+    ),
+    *("summary", "table", "td", "tr"),
+}
 _DROPPED_WITH_CONTENT = {"iframe", "noscript", "script", "select", "style", "template", "textarea", "title"}
 
 _CLEANER = nh3.Cleaner(
@@ -107,7 +122,7 @@ class _Reader(HTMLParser):
 
 
 def _styled(style: int, css: str) -> int:
-    """The style after an element's own font weight and slant, which Google Docs and Word write beside elements."""
+    """The style after an element's own font weight and slant, by which Google Docs and Word style text."""
     weight, slant = _WEIGHT.search(css), _SLANT.search(css)
     if weight:
         value = weight[1].lower()

@@ -18,7 +18,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def paragraphs_of(pieces: Iterable[Piece]) -> list[Runs]:
-    """The runs of each paragraph: two line breaks in a row start a new one, white space is single, none at the ends.
+    """The runs of each paragraph: two line breaks start a new one, white space is single, none at the ends.
 
     White space is bold or italic only between words that are, and so is punctuation that touches an unstyled
     letter: Markdown has no way to write either, and nobody sees the difference.
@@ -60,7 +60,7 @@ def _joined(pieces: Iterable[Piece]) -> tuple[str, bytearray]:
 
 
 def _release_punctuation(text: str, styles: bytearray) -> None:
-    """Take the style from punctuation at the edge of styled words where a letter follows or precedes outside."""
+    """Take the style from punctuation at the edge of styled words where a letter stands outside."""
     for at in range(1, len(text)):
         if text[at - 1].isalnum() and not text[at].isalnum():
             styles[at] &= styles[at - 1]

@@ -27,7 +27,8 @@ _NUMBERED = re.compile(r"^([0-9]{1,9})([.)])(?= |$)", re.MULTILINE)
 
 def to_html(markdown: str) -> str:
     """HTML of what was typed; HTML in it is text."""
-    return _MARKDOWN.render(markdown)
+    html: str = _MARKDOWN.render(markdown)
+    return html
 
 
 def to_markdown(blocks: Sequence[Block]) -> str:
@@ -68,8 +69,11 @@ def _item_lines(item: Item) -> list[str]:
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A list as usual, unless it would change what was typed: a number other than 1 stays the words it is ("2014. A
-    good year"), for lists always count from 1; so do markers nested deeper than lists are kept."""
+    """A list as usual, unless it would change what was typed.
+
+    Lists count from 1, so another number stays the words it is ("2014. A good year"), and so do markers
+    nested deeper than lists are kept.
+    """
     number = _LIST_NUMBER.match(state.src, state.bMarks[start] + state.tShift[start])
     ends_an_item = silent and state.sCount[start] < state.blkIndent
     if number and int(number[1]) != 1 and not ends_an_item:

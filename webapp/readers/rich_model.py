@@ -54,7 +54,7 @@ class Span:
 
 
 def spans(runs: Sequence[Run]) -> Iterator[Span]:
-    """The runs grouped for nesting: neighbours that are all italic stand in one em, all bold in one strong."""
+    """The runs grouped for nesting: neighbours that are all italic share one em, all bold one strong."""
     at = 0
     while at < len(runs):
         if not runs[at].style:

@@ -1,4 +1,4 @@
-"""Paragraphs and lists put together in reading order, with lists inside items and no list or item left empty."""
+"""Paragraphs and lists put together in reading order, lists inside items, no list or item left empty."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""The reason's rich text: Markdown as typed, HTML as stored (p strong em ul ol li br, nothing else) and plain words."""
+"""The reason's rich text: Markdown as typed, HTML as stored (only p strong em ul ol li br), plain words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from webapp.readers import rich_markdown
@@ -81,7 +80,7 @@ def _writable_item(item: Item) -> Item:
 
 
 def _writable_runs(runs: Runs) -> Runs:
-    """Without the italics, or without any style, where half-styled words ("a" bold beside "b" italic) have no Markdown."""
+    """Without italics, or any style, where styled halves of a word have no Markdown."""
     if not any(run.style for run in runs):
         return runs
     for kept in (runs, _restyled(runs, BOLD)):

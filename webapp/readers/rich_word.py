@@ -1,4 +1,4 @@
-"""Lists as Word puts them on the clipboard: no list elements, but paragraphs with a level and a typed marker."""
+"""Lists as Word copies them: no list elements, but paragraphs with a level and a typed marker."""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ _SAMPLE = 4096
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: by its byte order mark, else UTF-16 by its pattern of NUL bytes, else strict UTF-8, else
-    Windows-1252, in which older office programs save. Line ends stay as they are.
+    """The text of a file, line ends as they are: by its byte order mark, else UTF-16 by its pattern of NUL
+    bytes, else strict UTF-8, else Windows-1252, in which older office programs save.
 
     Raises Refusal for a file of another kind, for bytes that are no character, and for a NUL character.
     """
@@ -37,9 +37,9 @@ def decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return without_nul(_strictly(data[len(mark) :], encoding))
-    encoding = _by_nul_pattern(data)
-    if encoding:
-        return without_nul(_strictly(data, encoding))
+    unmarked = _by_nul_pattern(data)
+    if unmarked:
+        return without_nul(_strictly(data, unmarked))
     try:
         return without_nul(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -47,7 +47,7 @@ def decode(data: bytes) -> str:
 
 
 def _by_nul_pattern(data: bytes) -> str | None:
-    """UTF-16 without a mark: in mostly western text every second byte is NUL, and the other ones never are."""
+    """UTF-16 without a mark: in western text most second bytes are NUL, and the others never are."""
     sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
     pairs = len(sample) // 2
     first, second = sample[0::2].count(0), sample[1::2].count(0)
@@ -64,8 +64,8 @@ def _strictly(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as fault:
         line = data[: fault.start].decode(encoding, "replace").count("\n") + 1
         raise Refusal(
-            f"The file cannot be read as {_NAMES[encoding]} text: line {line} holds bytes that are no character. "
-            "Save it again as “CSV UTF-8” or as plain text in UTF-8."
+            f"The file cannot be read as {_NAMES[encoding]} text: line {line} holds bytes that are no "
+            "character. Save it again as CSV UTF-8 or as plain text in UTF-8."
         ) from None
 
 
