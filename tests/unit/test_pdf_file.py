@@ -64,7 +64,7 @@ def test_every_font_is_embedded(example: PlanPage) -> None:
     fonts = [
         font.get_object()
         for page in read(draw_plan(example)).pages
-        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
+        for font in page["/Resources"]["/Font"].values()
     ]
     assert fonts
     for font in fonts:
@@ -108,12 +108,14 @@ def test_pages_drawn_at_once_are_those_drawn_one_by_one() -> None:
 def test_a_signed_plan_is_dated_when_it_was_signed() -> None:
     file = read(draw_plan(PLAN))
     assert file.metadata is not None
-    assert file.metadata.creation_date == PLAN.signature.at  # type: ignore[union-attr]
+    assert file.metadata.creation_date == PLAN.signature.at
     assert "<xmp:CreateDate>2014-11-14T14:02:05Z</xmp:CreateDate>" in packet(draw_plan(PLAN))
 
 
 def test_an_unsigned_plan_has_no_date() -> None:
-    assert "/CreationDate" not in read(draw_plan(DRAFT)).metadata  # type: ignore[operator]
+    metadata = read(draw_plan(DRAFT)).metadata
+    assert metadata is not None
+    assert "/CreationDate" not in metadata
     assert "xmp:CreateDate" not in packet(draw_plan(DRAFT))
 
 
@@ -135,7 +137,7 @@ def test_title_and_language_are_stated() -> None:
     root = root_of(pdf)
     assert root["/Lang"] == "cy"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
-    assert read(pdf).metadata.title == "Performance action plan: Bins & <boxes> missed, October 2014"  # type: ignore[union-attr]
+    assert read(pdf).metadata.title == "Performance action plan: Bins & <boxes> missed, October 2014"
     assert "Bins &amp; &lt;boxes&gt; missed" in packet(pdf)
     assert "<pdfuaid:part>1</pdfuaid:part>" in packet(pdf)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -126,6 +127,21 @@ def test_a_draft_mark_can_be_asked_for() -> None:
 )
 def test_a_status_is_a_shape_and_a_word(status: str, why: str, printed: str) -> None:
     assert f"{printed} Non-compliance reason" in text_of(draw_plan(replace(PLAN, status=status, why=why)))
+
+
+@pytest.mark.parametrize(
+    ("when", "due", "printed"),
+    [
+        ("End of quarter 3", date(2014, 12, 31), "End of quarter 3 (due 31 December 2014)"),
+        ("By the end of quarter 3.", date(2014, 12, 31), "By the end of quarter 3. Due 31 December 2014."),
+        ("", date(2014, 12, 31), "Due 31 December 2014."),
+        ("End of quarter 3", None, "End of quarter 3"),
+        ("", None, "Not filled in"),
+    ],
+)
+def test_when_is_the_prose_and_the_date_it_comes_to(when: str, due: date | None, printed: str) -> None:
+    text = text_of(draw_plan(replace(PLAN, actions=(replace(ACTION, when=when, due=due),))))
+    assert f"When (will results be realised) {printed} Sign-off" in text
 
 
 def test_several_actions_are_numbered_blocks_in_their_order() -> None:

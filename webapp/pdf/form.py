@@ -130,8 +130,13 @@ def _actions(form: Form, actions: tuple[Action, ...]) -> None:
 
 def _when(action: Action) -> str:
     """The prose, then the date it comes to."""
-    words, due = action.when.strip(), f"due {long_date(action.due)}" if action.due else ""
-    return f"{words} ({due})" if words and due else words or due.capitalize()
+    words = action.when.strip()
+    if action.due is None:
+        return words
+    due = long_date(action.due)
+    if words and words[-1] not in ".!?":
+        return f"{words} (due {due})"
+    return f"{words} Due {due}.".strip()
 
 
 def _plain_writer(text: str) -> Callable[[Element], list[Paragraph]]:
