@@ -1,0 +1,21 @@
+"""Commands about plans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from webapp.cli.group import Factory, application, commands
+from webapp.services.plan_pages import plan_pdf
+
+
+@commands.command("plan-pdf")
+@click.argument("plan", type=int)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.pass_obj
+def plan_pdf_command(factory: Factory, plan: int, output: Path) -> None:
+    """Write the one page of PLAN, the number in its URL."""
+    with application(factory):
+        output.write_bytes(plan_pdf(who=None, plan_id=plan))
+    click.echo(f"Plan {plan} is in {output}.")
