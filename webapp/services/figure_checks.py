@@ -1,8 +1,9 @@
-"""A team's own spreadsheet checked by the rules: variance, percent, status, and what it states differently."""
+"""A team's own spreadsheet checked by the rules: variance, percent, status, and what it states wrongly."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from webapp.domain.errors import BadNumber
@@ -22,8 +23,8 @@ _STATUSES = {**{str(each): each for each in Status}, "r": Status.RED, "a": Statu
 def check_figures(data: bytes) -> str:
     """The same table, comma-separated, with the columns of ADDED; raises Refusal for the file as a whole.
 
-    A stated figure agrees where the computed one, rounded half up to the places it was written with, is the same; a
-    variance is compared at no fewer places than ``decimals`` says, since spreadsheets drop a last zero.
+    A stated figure agrees where it is the computed one rounded half up to its written places. A variance is
+    compared at no fewer places than ``decimals`` says, since spreadsheets drop a last zero.
     """
     table = read_checks(data)
     answers = ((*row.cells, *_answer(row)) for row in table.rows)
@@ -59,9 +60,8 @@ def _disagreements(row: CheckRow, facts: CheckFacts, judgement: Judgement) -> It
         stated = StatedLine(stated_variance, stated_percent)
         if not stated.variance_agrees(found):
             yield f"stated_variance is {row['stated_variance']}, but the figures give {plain(found.amount)}."
-        if not stated.percent_agrees(found):
-            yield f"stated_percent is {row['stated_percent']}, but the figures give {_percent(found)}."
-        elif _says_not_applicable(row) and found.percent is not None:
+        says_none_wrongly = _says_not_applicable(row) and found.percent is not None
+        if says_none_wrongly or not stated.percent_agrees(found):
             yield f"stated_percent is {row['stated_percent']}, but the figures give {_percent(found)}."
         yield from _explanation(stated, facts)
     else:
@@ -96,16 +96,14 @@ def _explanation(stated: StatedLine, facts: CheckFacts) -> Iterator[str]:
     if facts.actual is None or facts.target is None:
         return
     found = reconcile(stated, facts.actual, facts.target)
-    remedies = (
-        [each for each in found.would_reconcile if each.figure in {"actual", "target"}] if found else []
-    )
-    if remedies:
-        values = " or ".join(f"{each.figure} of {plain(each.value)}" for each in remedies)
-        yield (
-            f"They would be right with an {values}."
-            if remedies[0].figure == "actual"
-            else (f"They would be right with a {values}.")
-        )
+    sign_is_all = reconcile(replace(stated, signed=False), facts.actual, facts.target) is None
+    if found is None or sign_is_all:
+        return
+    articles = {"actual": "an", "target": "a"}
+    remedies = [each for each in found.would_reconcile if each.figure in articles]
+    values = [f"{articles[each.figure]} {each.figure} of {plain(each.value)}" for each in remedies]
+    if values:
+        yield f"What is stated would be right with {' or '.join(values)}."
 
 
 def _status_disagreement(text: str, status: Status) -> Iterator[str]:
