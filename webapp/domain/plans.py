@@ -131,7 +131,7 @@ class PlanPage:
     council: str
     indicator_code: str
     indicator_title: str
-    strategic_director_lead: str  # "Clare Fish", "Clare Fish (acting)", "Vacant"
+    strategic_director_lead: str  # "Ann Lee", "Ann Lee (acting)", "Vacant"
     departmental_lead: str
     targets: str  # "385.6 (ESTIMATED October 2014) / 375.1 (March 2015)"
     period: str  # "October 2014"
