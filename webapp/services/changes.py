@@ -52,13 +52,22 @@ def record(
     )
 
 
-def record_all(*, who: Who | None, subject: Subject, before: Mapping[str, Any], after: Mapping[str, Any], reason: str = "") -> int:
+def record_all(
+    *,
+    who: Who | None,
+    subject: Subject,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    reason: str = "",
+    upload_id: int | None = None,
+) -> int:
     """Add one change for every field that differs; returns how many did."""
     count = 0
     for field, new in after.items():
         old = before.get(field)
         if old != new:
-            record(who=who, subject=subject, field=field, old=_text(old), new=_text(new), reason=reason)
+            texts = {"old": _text(old), "new": _text(new)}
+            record(who=who, subject=subject, field=field, **texts, reason=reason, upload_id=upload_id)
             count += 1
     return count
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
-from webapp.domain.errors import Conflict, NotFound, Refusal
+from webapp.domain.errors import NotFound, Refusal
 from webapp.domain.numbers import plain, to_stored
 from webapp.domain.rights import Who
 from webapp.domain.variance import Target
 from webapp.extensions import db
 from webapp.models import Actual, Indicator, PeriodRow, TargetRow
 from webapp.services.changes import Subject, record_all
-from webapp.services.periods import ensure_open, ensure_runs_figures
+from webapp.services.periods import ensure_open, ensure_runs_figures, ensure_unlocked, hold_period
 from webapp.services.store import transaction
 
 
@@ -41,14 +42,23 @@ def get_actual(indicator_id: int, period_id: int) -> ActualEntry:
 
 
 def put_actual(
-    who: Who | None, indicator: Indicator, period: PeriodRow, entry: ActualEntry, *, reason: str = "", upload_id: int | None = None
+    who: Who | None,
+    indicator: Indicator,
+    period: PeriodRow,
+    entry: ActualEntry,
+    *,
+    reason: str = "",
+    upload_id: int | None = None,
 ) -> bool:
     """Inside a transaction: set one actual and record what differs; returns whether anything did.
 
     Raises Conflict in a locked period.
     """
+    hold_period(period)
     row = db.session.execute(
-        select(Actual).where(Actual.indicator_id == indicator.id, Actual.period_id == period.id).with_for_update()
+        select(Actual)
+        .where(Actual.indicator_id == indicator.id, Actual.period_id == period.id)
+        .with_for_update()
     ).scalar_one_or_none()
     after = {
         "value": stored(entry.value),
@@ -74,11 +84,20 @@ def save_target(*, who: Who, indicator_id: int, target: Target, reason: str = ""
 
 
 def put_target(
-    who: Who | None, indicator: Indicator, period: PeriodRow, target: Target, *, reason: str = "", upload_id: int | None = None
+    who: Who | None,
+    indicator: Indicator,
+    period: PeriodRow,
+    target: Target,
+    *,
+    reason: str = "",
+    upload_id: int | None = None,
 ) -> bool:
     """Inside a transaction: set one target and record what differs; returns whether anything did."""
+    hold_period(period)
     row = db.session.execute(
-        select(TargetRow).where(TargetRow.indicator_id == indicator.id, TargetRow.period_id == period.id).with_for_update()
+        select(TargetRow)
+        .where(TargetRow.indicator_id == indicator.id, TargetRow.period_id == period.id)
+        .with_for_update()
     ).scalar_one_or_none()
     after = {
         "value": stored(target.value),
@@ -104,8 +123,7 @@ def _put(
     before = {name: getattr(row, name) for name in after} if row is not None else dict.fromkeys(after)
     if row is not None and before == after:
         return False
-    if period.locked_at is not None:
-        raise Conflict(f"{period.label} is locked: ask the performance team to reopen it before figures change.")
+    ensure_unlocked(period)
     if row is None:
         row = table(indicator_id=indicator.id, period_id=period.id)
         db.session.add(row)
@@ -113,9 +131,27 @@ def _put(
         setattr(row, name, value)
     row.upload_id = upload_id
     db.session.flush()
-    subject = Subject(kind, row.id, f"{kind.capitalize()} of {indicator.code}, {period.label}", indicator.id, period.id)
-    record_all(who=who, subject=subject, before=_texts(before), after=_texts(after), reason=reason)
+    record_figure(who, kind, row, indicator.code, period, before, after, reason=reason, upload_id=upload_id)
     return True
+
+
+def record_figure(
+    who: Who | None,
+    kind: str,
+    row: Actual | TargetRow,
+    code: str,
+    period: PeriodRow,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    *,
+    reason: str,
+    upload_id: int | None,
+) -> None:
+    """Inside a transaction: the revision of one figure, whose row has its id."""
+    name = f"{kind.capitalize()} of {code}, {period.label}"
+    subject = Subject(kind, row.id, name, row.indicator_id, period.id)
+    texts = {"before": _texts(before), "after": _texts(after)}
+    record_all(who=who, subject=subject, **texts, reason=reason, upload_id=upload_id)
 
 
 def stored(value: Decimal | None) -> Decimal | None:
@@ -123,7 +159,7 @@ def stored(value: Decimal | None) -> Decimal | None:
     return None if value is None else to_stored(value).value
 
 
-def _texts(values: dict[str, Any]) -> dict[str, str | None]:
+def _texts(values: Mapping[str, Any]) -> dict[str, str | None]:
     def text(value: Any) -> str | None:
         if isinstance(value, Decimal):
             return plain(value)

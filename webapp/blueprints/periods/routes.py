@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from webapp.services.periods import list_periods
+from webapp.services.opened_periods import list_periods
 from webapp.web.identity import signed_in
 
 periods = Blueprint("periods", __name__, url_prefix="/periods")
