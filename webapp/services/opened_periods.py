@@ -92,6 +92,11 @@ def list_periods(who: Who) -> tuple[OpenedPeriod, ...]:
     return tuple(opened for opened in _read(_OPENED) if may_see(who, opened))
 
 
+def opened_by_key() -> dict[str, OpenedPeriod]:
+    """Every opened period by its key."""
+    return {opened.period.key: opened for opened in _read(_OPENED)}
+
+
 def parts_of(period: Period) -> tuple[OpenedPeriod, ...]:
     """The opened shorter periods that end with this one: their figures stand on its board too."""
     keys = [part.key for part in last_parts(period)]
