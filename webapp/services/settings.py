@@ -24,7 +24,7 @@ class CouncilSettings:
     """
 
     council_name: str = "Your council"
-    brand_colour: str = "#1d5c42"
+    brand_colour: str = "#0b4f45"
     year_starts: int = 4
     plans_required_at: str = "quarters"
     plans_for_amber: str = "no"
@@ -33,7 +33,9 @@ class CouncilSettings:
     @property
     def policy(self) -> PlanPolicy:
         """Which figures need a plan."""
-        return PlanPolicy(ReportedAt(self.plans_required_at), ForAmber(self.plans_for_amber), self.plans_required_from)
+        return PlanPolicy(
+            ReportedAt(self.plans_required_at), ForAmber(self.plans_for_amber), self.plans_required_from
+        )
 
     @property
     def calendar(self) -> Calendar:
@@ -51,7 +53,9 @@ def council_settings() -> CouncilSettings:
         year_starts=int(stored.get("year_starts", default.year_starts)),
         plans_required_at=stored.get("plans_required_at", default.plans_required_at),
         plans_for_amber=stored.get("plans_for_amber", default.plans_for_amber),
-        plans_required_from=date.fromisoformat(stored["plans_required_from"]) if stored.get("plans_required_from") else None,
+        plans_required_from=date.fromisoformat(stored["plans_required_from"])
+        if stored.get("plans_required_from")
+        else None,
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, request, session
-from flask_login import current_user
+from flask_login import current_user, login_user
 from flask_security.core import UserMixin
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.utils import set_request_attr
@@ -13,17 +14,21 @@ from flask_security.utils import set_request_attr
 from webapp.domain.rights import Who
 from webapp.extensions import db, security
 from webapp.services.identity import account_tables, who_is
+from webapp.web import next_page
 from webapp.web.sign_in_form import SignInForm
 
+WORKING_DAY = timedelta(hours=12)
+"""A session that was not renewed for so long is over, even if the browser stays open."""
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+
+class SignedIn(UserMixin):
     """The signed-in person as pages need them: no table object, no lazy loading."""
 
     active = True
-    roles = ()  # the library's own idea of rights is not used: the access table and the rules decide
 
     def __init__(self, who: Who, session_token: str) -> None:
         self.who = who
+        self.roles = []  # the library's own idea of rights is not used: the access table and the rules decide
         self.fs_uniquifier = session_token
 
 
@@ -44,9 +49,13 @@ def register(app: Flask) -> None:
         SECURITY_RETURN_GENERIC_RESPONSES=True,
         SECURITY_DEFAULT_REMEMBER_ME=False,
         SECURITY_STATIC_FOLDER=None,
+        SECURITY_FRESHNESS=timedelta(-1),  # no page asks for the password again, so there is no page to do it
+        PERMANENT_SESSION_LIFETIME=WORKING_DAY,
     )
+    next_page.register(app)
     person, role = account_tables()
     security.init_app(app, SQLAlchemyUserDatastore(db, person, role), login_form=SignInForm)
+    security.want_json(lambda _request: False)
     heavy_loader = app.login_manager._user_callback  # type: ignore[attr-defined]
 
     def load(session_token: str) -> Any:
@@ -73,3 +82,8 @@ def signed_in() -> Who:
     person = who()
     assert person is not None
     return person
+
+
+def keep_signed_in(session_token: str) -> None:
+    """Go on in this browser after the person's session token was changed, which ended every other session."""
+    login_user(SignedIn(signed_in(), session_token))
