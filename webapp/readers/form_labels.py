@@ -89,7 +89,7 @@ def find_label(line: str) -> Labelled | None:
             field = next(
                 Field[name] for name, found in match.groupdict().items() if found and name != "value"
             )
-            return Labelled(field, match["value"].strip(_DECORATION + ":"))
+            return Labelled(field, _value(match["value"], in_table=line.lstrip().startswith("|")))
     return None
 
 
@@ -132,6 +132,12 @@ def _line(labels: dict[Field, str], separator: str) -> re.Pattern[str]:
 
 _SHORT_LINE = _line(_SHORT, r"[ \u00a0]*(?:[:|\t]|$)")
 _LONG_LINE = _line(_LONG, r"[ \u00a0]*(?:[:|\t]|$)|[ \u00a0]{2,}|[ ]+[-–—][ ]+")
+
+
+def _value(text: str, *, in_table: bool) -> str:
+    """The value behind a label, without what else parts the two or closes a table's line."""
+    value = text.strip().lstrip(":|").removeprefix("**").strip()
+    return value.removesuffix("|").strip() if in_table else value
 
 
 def _words(line: str) -> str:

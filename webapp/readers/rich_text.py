@@ -80,7 +80,7 @@ def _writable_item(item: Item) -> Item:
 
 
 def _writable_runs(runs: Runs) -> Runs:
-    """Without italics, or any style, where styled halves of a word have no Markdown."""
+    """Without italics, or any style, where the styles within a word have no Markdown."""
     if not any(run.style for run in runs):
         return runs
     for kept in (runs, _restyled(runs, BOLD)):
