@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
+from webapp.domain.errors import Refusal
+from webapp.domain.quoting import quoted
 from webapp.domain.rights import Role, Who
 from webapp.extensions import db
 from webapp.models import Person, RoleRow, person_role
 
-_BY_SESSION = (
+_ACTIVE = (
     select(Person.id, Person.name, RoleRow.name)
     .outerjoin(person_role, person_role.c.person_id == Person.id)
     .outerjoin(RoleRow, RoleRow.id == person_role.c.role_id)
-    .where(Person.fs_uniquifier == bindparam("token"), Person.active.is_(True))
+    .where(Person.active.is_(True))
 )
+_BY_SESSION = _ACTIVE.where(Person.fs_uniquifier == bindparam("token"))
+_BY_EMAIL = _ACTIVE.where(func.lower(Person.email) == bindparam("email"))
 
 
 def who_is(session_token: str) -> Who | None:
@@ -21,6 +25,16 @@ def who_is(session_token: str) -> Who | None:
     rows = db.session.execute(_BY_SESSION, {"token": session_token}).all()
     if not rows:
         return None
+    return Who(rows[0][0], rows[0][1], frozenset(Role(name) for _, _, name in rows if name))
+
+
+def who_has_email(email: str) -> Who:
+    """The person with that address, in any case of letters; raises Refusal where nobody active has it."""
+    rows = db.session.execute(_BY_EMAIL, {"email": email.strip().lower()}).all()
+    if not rows:
+        raise Refusal(
+            f"Nobody has an account with the address {quoted(email)}: write that of a person on the list."
+        )
     return Who(rows[0][0], rows[0][1], frozenset(Role(name) for _, _, name in rows if name))
 
 

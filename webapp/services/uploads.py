@@ -23,7 +23,7 @@ LONGEST_NAME = 255
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an upload did, or would do, counted in figures (an actual and a target are one each); or faults."""
+    """What an upload did, or would do, counted in figures (an actual and a target are one each)."""
 
     rows: int
     created: int = 0
