@@ -16,6 +16,7 @@ from webapp.models import Indicator, PeriodRow, Plan, PlanAction, PlanVersion
 from webapp.readers.rich_text import plain_text, render
 from webapp.services.changes import Subject, record
 from webapp.services.clock import now
+from webapp.services.plan_fit import ensure_prints
 from webapp.services.plan_records import load_plan, standing_of
 from webapp.services.store import transaction
 
@@ -76,12 +77,14 @@ def save_draft(*, who: Who, plan_id: int, draft: Draft) -> int:
 
 
 def submit_plan(*, who: Who, plan_id: int, draft: Draft) -> None:
-    """Save and hand to the director; raises Refusals naming each field the form requires."""
+    """Save and hand to the director; raises Refusals naming each field the form requires, or what cannot be printed."""
     with transaction() as session:
         plan = plan_to_edit(session, who, plan_id, draft.version)
         after("submit", PlanState(plan.state))
         ensure_complete(plain_text(render(draft.reason)), draft.actions)
         write_draft(session, who, plan, draft)
+        session.flush()
+        ensure_prints(plan_id)
         plan.submitted_by_id, plan.submitted_at = who.id, now()
         plan.returned_reason = ""
         move(session, who, plan, "submit")

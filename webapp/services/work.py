@@ -1,41 +1,79 @@
-"""*Your work*: the plans that wait for one person, by what has to be done with them."""
+"""*Your work*: what waits for one person, by what has to be done with it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement, bindparam, select
+
 from webapp.domain.plans import PlanState
-from webapp.domain.rights import Who
-from webapp.models import Indicator
+from webapp.domain.rights import Role, Who
+from webapp.extensions import db
+from webapp.models import Deputy, Indicator, PeriodRow, Plan
+from webapp.services.clock import today
+from webapp.services.plan_lists import PlanLine, list_plans
 from webapp.services.readings import Reading, readings
-from webapp.services.settings import council_settings
+from webapp.services.settings import CouncilSettings, council_settings
+
+_STOOD_FOR = select(Deputy.director_id).where(
+    Deputy.deputy_id == bindparam("deputy_id"),
+    Deputy.starts_on <= bindparam("today"),
+    Deputy.ends_on >= bindparam("today"),
+)
+_RETURNED = select(Plan.id).where(Plan.state == PlanState.DRAFT, Plan.returned_reason != "")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one person has to do."""
+    """What one person has to do, newest period first; a section that is not theirs at all is None."""
 
-    required: tuple[Reading, ...]  # red, nothing written
-    drafts: tuple[Reading, ...]  # theirs to finish, returned ones among them
-    to_sign: tuple[Reading, ...]  # waiting for their signature
+    required: tuple[Reading, ...] | None  # red, nothing written
+    returned: tuple[Reading, ...] | None  # sent back with a reason
+    drafts: tuple[Reading, ...] | None  # begun and not yet submitted
+    submitted: tuple[Reading, ...] | None  # with the director
+    to_sign: tuple[Reading, ...] | None  # waiting for this person's signature
+    unwritten: tuple[Reading, ...] | None  # a director's or the team's reds without a plan
+    signed: tuple[PlanLine, ...] | None  # what a reader may read
 
 
 def your_work(*, who: Who) -> Work:
-    """The plans required of, in draft with, and waiting for this person, newest period first."""
+    """The plans required of, in draft with, and waiting for this person."""
+    if not who.sees_everything:
+        return Work(None, None, None, None, None, None, signed=list_plans(who=who))
     council = council_settings()
-    mine = readings(
-        (Indicator.departmental_lead_id == who.id) | (Indicator.strategic_lead_id == who.id),
-        policy=council.policy,
-        calendar=council.calendar,
-    )
-    newest = sorted(mine, key=lambda reading: reading.period.end, reverse=True)
-    written = [reading for reading in newest if reading.departmental_lead_id == who.id]
+    led = _readings(council, Indicator.departmental_lead_id == who.id)
+    directed = _readings(council, Indicator.strategic_lead_id.in_(_directors(who)))
+    leads = Role.LEAD in who.roles or bool(led)
+    directs = Role.DIRECTOR in who.roles or bool(directed)
+    returned = set(db.session.execute(_RETURNED).scalars())
+    drafts = _in_state(led, PlanState.DRAFT)
+    overseen = _readings(council) if who.runs_figures else directed
     return Work(
-        required=tuple(reading for reading in written if reading.lacks_plan),
-        drafts=tuple(reading for reading in written if reading.plan_state is PlanState.DRAFT),
-        to_sign=tuple(
-            reading
-            for reading in newest
-            if reading.strategic_lead_id == who.id and reading.plan_state is PlanState.SUBMITTED
-        ),
+        required=_lacking(led) if leads else None,
+        returned=tuple(each for each in drafts if each.plan_id in returned) if leads else None,
+        drafts=tuple(each for each in drafts if each.plan_id not in returned) if leads else None,
+        submitted=_in_state(led, PlanState.SUBMITTED) if leads else None,
+        to_sign=_in_state(directed, PlanState.SUBMITTED) if directs else None,
+        unwritten=_lacking(overseen) if directs or who.runs_figures else None,
+        signed=None,
     )
+
+
+def _directors(who: Who) -> tuple[int, ...]:
+    """This person, and the directors they stand in for today."""
+    return (who.id, *db.session.execute(_STOOD_FOR, {"deputy_id": who.id, "today": today()}).scalars())
+
+
+def _readings(council: CouncilSettings, *conditions: ColumnElement[bool]) -> tuple[Reading, ...]:
+    since = council.plans_required_from
+    recent = (PeriodRow.end >= since,) if since else ()
+    found = readings(*conditions, *recent, policy=council.policy, calendar=council.calendar)
+    return tuple(sorted(found, key=lambda reading: reading.period.end, reverse=True))
+
+
+def _lacking(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    return tuple(reading for reading in found if reading.lacks_plan)
+
+
+def _in_state(found: tuple[Reading, ...], state: PlanState) -> tuple[Reading, ...]:
+    return tuple(reading for reading in found if reading.plan_state is state)
