@@ -32,9 +32,7 @@ def who_has_email(email: str) -> Who:
     """The person with that address, in any case of letters; raises Refusal where nobody active has it."""
     rows = db.session.execute(_BY_EMAIL, {"email": email.strip().lower()}).all()
     if not rows:
-        raise Refusal(
-            f"Nobody has an account with the address {quoted(email)}: write that of a person on the list."
-        )
+        raise Refusal(f"Nobody has an account with the address {quoted(email)}: write that of a person here.")
     return Who(rows[0][0], rows[0][1], frozenset(Role(name) for _, _, name in rows if name))
 
 

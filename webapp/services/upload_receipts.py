@@ -69,7 +69,7 @@ class UploadLine:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """One part of a figure: what it is called (empty for the figure itself), and its texts before and after."""
+    """One part of a figure: its name (empty for the figure itself), and its texts before and after."""
 
     part: str
     old: str | None
