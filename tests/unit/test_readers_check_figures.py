@@ -162,7 +162,7 @@ DISAGREEING = [
      "What is stated would be right with an actual of 439.7."),
     ("a last zero dropped by the spreadsheet", CIN, {"stated_variance": "54", "decimals": "1"},
      "stated_variance is 54, but the figures give 53.5."),
-    ("two figures that one actual or target explains", CIN, {"stated_variance": "54.2", "stated_percent": "14"},
+    ("what explains two figures", CIN, {"stated_variance": "54.2", "stated_percent": "14"},
      "stated_variance is 54.2, but the figures give 53.5. "
      "What is stated would be right with an actual of 439.8 or a target of 384.9."),
     ("the sign", BELOW, {"stated_variance": "31"}, "stated_variance is 31, but the figures give -31."),

@@ -72,20 +72,20 @@ def test_headers_are_understood(header: str, line: str) -> None:
     result = read_figures(_file(line, header=header))
     assert result.faults == ()
     assert [(row.indicator_code, row.period_text, row.actual) for row in result.rows] == [
-        ("P1", "Oct 2014", 5)
+        ("P1", "Oct 2014", Decimal(5))
     ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_every_encoding_is_read(encoding: str) -> None:
     (row,) = read_figures(_file("P1,Oct 2014,£5,,,,café").decode().encode(encoding)).rows
-    assert (row.actual, row.comment) == (5, "café")
+    assert (row.actual, row.comment) == (Decimal(5), "café")
 
 
 def test_numerator_and_denominator_are_read() -> None:
     header = ",".join([*REQUIRED, *OPTIONAL])
     (row,) = read_figures(_file("P1,Oct 2014,25,,,,,50,200", header=header)).rows
-    assert (row.numerator, row.denominator) == (50, 200)
+    assert (row.numerator, row.denominator) == (Decimal(50), Decimal(200))
 
 
 # Lines below the header, and each fault: line, column, value, and words of its sentence.

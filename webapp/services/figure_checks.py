@@ -92,7 +92,7 @@ def _with_places(value: Decimal, places: int) -> Decimal:
 
 
 def _explanation(stated: StatedLine, facts: CheckFacts) -> Iterator[str]:
-    """The one actual or target with which both stated figures would be right: a single one would prove nothing."""
+    """The actual or target with which both stated figures would be right; one alone would prove nothing."""
     if facts.actual is None or facts.target is None or stated.variance is None or stated.percent is None:
         return
     found = reconcile(stated, facts.actual, facts.target)
