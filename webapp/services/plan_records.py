@@ -196,7 +196,7 @@ def load_readable(who: Who, plan_id: int) -> PlanRecord:
     return record
 
 
-def indicator_facts(row: Row[Any]) -> IndicatorFacts:
+def indicator_facts(row: Row[*tuple[Any, ...]]) -> IndicatorFacts:
     """The indicator of a row that selects INDICATOR_COLUMNS."""
     return IndicatorFacts(
         id=row.indicator_id,
@@ -212,7 +212,7 @@ def indicator_facts(row: Row[Any]) -> IndicatorFacts:
     )
 
 
-def period_of(row: Row[Any]) -> Period:
+def period_of(row: Row[*tuple[Any, ...]]) -> Period:
     """The period of a row that selects PERIOD_COLUMNS."""
     return Period(row.period_key, row.period_label, Frequency(row.period_frequency), row.start, row.end)
 

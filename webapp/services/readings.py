@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
@@ -121,7 +122,7 @@ def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Cal
     return tuple(found)
 
 
-def _targets(rows: Select[tuple[object, ...]]) -> dict[int, list[Target]]:
+def _targets(rows: Select[*tuple[Any, ...]]) -> dict[int, list[Target]]:
     wanted = rows.with_only_columns(Indicator.id).order_by(None).distinct()
     by_indicator: dict[int, list[Target]] = defaultdict(list)
     query = (

@@ -45,10 +45,11 @@ def _storable(field: Field) -> bool:
 class VersionField(HiddenField):  # type: ignore[misc]
     """The version a form was opened at: a whole number that the page carries."""
 
+    data: int
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the number; anything else did not come from a page of ours."""
         text = str(valuelist[0]) if valuelist else ""
         if not (text.isascii() and text.isdigit() and len(text) < 10):
-            self.data = None
             raise ValueError("This form is incomplete: reload the page and try again.")
         self.data = int(text)

@@ -15,7 +15,7 @@ from webapp.web.fields import DueDateField, NumberField
 MOST_ACTIONS = 30
 
 
-class TriedTargetForm(Form):
+class TriedTargetForm(Form):  # type: ignore[misc]
     """One dated single target with another value."""
 
     period = HiddenField()
@@ -34,7 +34,7 @@ class TryForm(PageForm):
         return {row.period.data: row.value.data for row in rows if row.period.data and row.value.data is not None}
 
 
-class ActionForm(Form):
+class ActionForm(Form):  # type: ignore[misc]
     """One row of the form's Actions section."""
 
     what = TextAreaField("What (is required)")
@@ -45,9 +45,8 @@ class ActionForm(Form):
 
     def action(self) -> Action:
         """The row as a value."""
-        return Action(
-            *(_lines(field.data) for field in (self.what, self.how, self.who, self.when)), due=self.due.data
-        )
+        what, how, who, when = (_lines(field.data) for field in (self.what, self.how, self.who, self.when))
+        return Action(what, how, who, when, self.due.data)
 
 
 class PlanForm(TryForm):
