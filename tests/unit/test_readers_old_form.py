@@ -99,6 +99,7 @@ SAME = [
     ("old Mac line ends", TEXT.replace("\n", "\r").encode()),
     ("colons for tabs", _lines(TEXT, lambda line: line.replace("\t", ": ", 1))),
     ("spaces around the tab", _lines(TEXT, lambda line: line.replace("\t", " \t  ", 1))),
+    ("columns made of spaces", TEXT.replace("\t", "     ")),
     ("values on the next line", TEXT.replace("\t", "\n")),
     ("values below a blank line", TEXT.replace("\t", "\n\n")),
     ("capital labels", _labels(str.upper)),

@@ -24,8 +24,8 @@ class Field(StrEnum):
 
 ACTION_FIELDS = (Field.WHAT, Field.HOW, Field.WHO, Field.WHEN)
 
-# The short ones are everyday words, so only a colon, a tab, a table's bar or standing alone on the line
-# makes a label of them.
+# The short ones are everyday words, so only a colon, a tab, a table's bar, a wide gap or standing alone on
+# the line makes a label of them.
 _LONG = {
     Field.TITLE: r"indicator (?:title|name)",
     Field.DIRECTOR: r"strategic director(?: lead)?",
@@ -130,7 +130,7 @@ def _line(labels: dict[Field, str], separator: str) -> re.Pattern[str]:
     )
 
 
-_SHORT_LINE = _line(_SHORT, r"[ \u00a0]*(?:[:|\t]|$)")
+_SHORT_LINE = _line(_SHORT, r"[ \u00a0]*(?:[:|\t]|$)|[ \u00a0]{3,}")
 _LONG_LINE = _line(_LONG, r"[ \u00a0]*(?:[:|\t]|$)|[ \u00a0]{2,}|[ ]+[-–—][ ]+")
 
 
