@@ -1,4 +1,4 @@
-"""Lists of plans: every plan, and what waits for one person."""
+"""Lists of plans: those a person may see, newest first."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from webapp.domain.plans import PlanState
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Indicator, PeriodRow, Plan
+from webapp.services.plan_records import Departmental, Strategic, lead_text
 
 SIGNED_STATES = (PlanState.SIGNED_OFF, PlanState.CLOSED, PlanState.SUPERSEDED, PlanState.WITHDRAWN)
 _PLANS = (
@@ -23,13 +24,15 @@ _PLANS = (
         Plan.state,
         Plan.version,
         Plan.saved_at,
-        Plan.returned_reason,
-        Indicator.strategic_lead_id,
-        Indicator.departmental_lead_id,
-        PeriodRow.released_at,
+        Indicator.departmental_lead_acting,
+        Indicator.strategic_lead_acting,
+        Departmental.name.label("departmental_name"),
+        Strategic.name.label("strategic_name"),
     )
     .join_from(Plan, Indicator, Indicator.id == Plan.indicator_id)
     .join(PeriodRow, PeriodRow.id == Plan.period_id)
+    .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
+    .outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
     .order_by(PeriodRow.end.desc(), Indicator.code)
 )
 
@@ -46,15 +49,27 @@ class PlanLine:
     state: PlanState
     version: int
     saved_at: datetime
-    returned_reason: str
+    departmental_lead: str
+    strategic_lead: str
 
 
 def list_plans(*, who: Who) -> tuple[PlanLine, ...]:
-    """Every plan this person may see, newest period first."""
+    """The plans this person may see, newest period first."""
     query = _PLANS
     if not who.sees_everything:
         query = query.where(PeriodRow.released_at.is_not(None), Plan.state.in_(SIGNED_STATES))
     return tuple(
-        PlanLine(row.id, row.code, row.title, row.label, row.key, PlanState(row.state), row.version, row.saved_at, row.returned_reason)
+        PlanLine(
+            id=row.id,
+            code=row.code,
+            title=row.title,
+            period=row.label,
+            period_key=row.key,
+            state=PlanState(row.state),
+            version=row.version,
+            saved_at=row.saved_at,
+            departmental_lead=lead_text(row.departmental_name, acting=row.departmental_lead_acting),
+            strategic_lead=lead_text(row.strategic_name, acting=row.strategic_lead_acting),
+        )
         for row in db.session.execute(query)
     )

@@ -78,6 +78,14 @@ def first_trouble(form: TryForm) -> str:
     return next((link.text for link in error_links(form)), "")
 
 
+def _preview(form: PlanForm) -> str:
+    """The reason as it will print; nothing where it is refused, which its field says."""
+    try:
+        return render(form.reason.data or "")
+    except Refusal:
+        return ""
+
+
 def edit_page(
     shown: PlanShown,
     form: PlanForm,
@@ -97,7 +105,7 @@ def edit_page(
         panel=panel or shown.panel,
         trouble="",
         conflict=conflict,
-        preview=render(form.reason.data or ""),
+        preview=_preview(form),
         labels={target.period.key: target.period.label for target in shown.dated},
         focus_last=focus_last,
     )

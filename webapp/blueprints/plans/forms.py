@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from wtforms import FieldList, Form, FormField, HiddenField, StringField, TextAreaField
+from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
 
-from webapp.domain.plans import Action
+from webapp.domain.plans import Action, PlanState
 from webapp.services.plans import Draft
 from webapp.web.base_form import PageForm, VersionField
 from webapp.web.fields import DueDateField, NumberField
 
-
 MOST_ACTIONS = 30
+LISTED = tuple(state for state in PlanState if state is not PlanState.REQUIRED)
 
 
 class TriedTargetForm(Form):  # type: ignore[misc]
@@ -61,6 +61,13 @@ class PlanForm(TryForm):
         """What the editor wants to be saved."""
         rows = tuple(entry.form.action() for entry in self.actions)
         return Draft(version=self.version.data, reason=_lines(self.reason.data), actions=rows)
+
+
+class FilterForm(PageForm):
+    """Which plans a list shows; the periods to choose from are those that have plans."""
+
+    state = SelectField("State", choices=[("", "Every state"), *((each.value, each.value.capitalize()) for each in LISTED)])
+    period = SelectField("Period", validate_choice=False)
 
 
 class ReturnForm(PageForm):

@@ -6,14 +6,14 @@ from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.plans.editing import edit_page, filled_form, first_trouble, save_from, typed_form
-from webapp.blueprints.plans.forms import ReturnForm, SignForm, TryForm
+from webapp.blueprints.plans.forms import FilterForm, ReturnForm, SignForm, TryForm
 from webapp.domain.errors import Refusal
 from webapp.readers.rich_text import render
-from webapp.services import plan_lists
 from webapp.services import plans as plan_service
 from webapp.services.live import try_figures
 from webapp.services.plan_editing import edit_plan, show_plan
 from webapp.services.plan_history import saved_version
+from webapp.services.plan_lists import list_plans
 from webapp.services.plan_pages import plan_pdf
 from webapp.services.signing import sign_plan
 from webapp.web.forms import show_refusal
@@ -25,8 +25,16 @@ plans = Blueprint("plans", __name__, url_prefix="/plans")
 
 @plans.get("")
 def index() -> ResponseReturnValue:
-    """Every plan this person may see."""
-    return render_template("plans/index.html", plans=plan_lists.list_plans(who=signed_in()))
+    """The plans this person may see, of one state or period if asked."""
+    every = list_plans(who=signed_in())
+    form = FilterForm(request.args)
+    form.period.choices = [("", "Every period"), *dict.fromkeys((plan.period_key, plan.period) for plan in every)]
+    shown = [
+        plan
+        for plan in every
+        if form.state.data in {None, "", plan.state} and form.period.data in {None, "", plan.period_key}
+    ]
+    return render_template("plans/index.html", plans=shown, form=form)
 
 
 @plans.get("/<id:plan_id>")
