@@ -1,8 +1,15 @@
 """One package a noun; the application registers what stands here."""
 
+from webapp.blueprints.directorates.routes import directorates
+from webapp.blueprints.account.routes import account
+from webapp.blueprints.audit.routes import audit
+from webapp.blueprints.help.routes import help_pages
 from webapp.blueprints.home.routes import home
 from webapp.blueprints.indicators.routes import indicators
+from webapp.blueprints.people import people
 from webapp.blueprints.periods.routes import periods
 from webapp.blueprints.plans.routes import plans
+from webapp.blueprints.uploads.routes import uploads
+from webapp.blueprints.settings.routes import settings
 
-BLUEPRINTS = (home, indicators, periods, plans)
+BLUEPRINTS = (directorates, home, indicators, periods, plans, people, settings, audit, account, help_pages)

@@ -8,6 +8,7 @@ from webapp.domain.errors import Refusal
 from webapp.domain.quoting import quoted
 
 NOTATION = re.compile(r"#?([0-9a-f]{6})", re.ASCII | re.IGNORECASE)
+PRODUCT_COLOUR = "#0b4f45"
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3: text against its background."""
 
@@ -16,9 +17,7 @@ def read_colour(text: str) -> str:
     """The colour as ``#0b4f45``; raises Refusal for another notation, or one on which white cannot be read."""
     found = NOTATION.fullmatch(text.strip())
     if found is None:
-        raise Refusal(
-            f"{quoted(text)} is not a colour: write # and six digits or letters a to f, such as #0b4f45."
-        )
+        raise Refusal(f"{quoted(text)} is not a colour: write # and six digits or letters a to f, such as #0b4f45.")
     colour = f"#{found[1].lower()}"
     contrast = contrast_with_white(colour)
     if contrast < LEAST_CONTRAST:
@@ -38,3 +37,11 @@ def contrast_with_white(colour: str) -> float:
 def _linear(share: float) -> float:
     """The light of one sRGB channel."""
     return float(share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
+
+
+def safe_colour(stored: str) -> str:
+    """A stored colour, or the product's own where something else stands in the table: it becomes part of a stylesheet."""
+    try:
+        return read_colour(stored)
+    except Refusal:
+        return PRODUCT_COLOUR

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from webapp.domain.colours import PRODUCT_COLOUR
 from webapp.domain.periods import Calendar
 from webapp.domain.requirements import ForAmber, PlanPolicy, ReportedAt
 from webapp.extensions import db
@@ -24,7 +25,7 @@ class CouncilSettings:
     """
 
     council_name: str = "Your council"
-    brand_colour: str = "#0b4f45"
+    brand_colour: str = PRODUCT_COLOUR
     year_starts: int = 4
     plans_required_at: str = "quarters"
     plans_for_amber: str = "no"
@@ -33,9 +34,7 @@ class CouncilSettings:
     @property
     def policy(self) -> PlanPolicy:
         """Which figures need a plan."""
-        return PlanPolicy(
-            ReportedAt(self.plans_required_at), ForAmber(self.plans_for_amber), self.plans_required_from
-        )
+        return PlanPolicy(ReportedAt(self.plans_required_at), ForAmber(self.plans_for_amber), self.plans_required_from)
 
     @property
     def calendar(self) -> Calendar:
@@ -45,7 +44,7 @@ class CouncilSettings:
 
 def council_settings() -> CouncilSettings:
     """The settings in force."""
-    stored = dict(db.session.execute(_ALL).tuples().all())
+    stored = {name: value for name, value in db.session.execute(_ALL)}
     default = CouncilSettings()
     return CouncilSettings(
         council_name=stored.get("council_name", default.council_name),

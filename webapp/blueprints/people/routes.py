@@ -1,0 +1,107 @@
+"""People: the list, one person, adding, changing, and their one-time password link."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.blueprints.people.forms import PersonForm
+from webapp.domain.errors import Conflict, NotFound, Refusal
+from webapp.domain.rights import Role
+from webapp.services.deputies import deputies_of
+from webapp.services.leaving import reopen_account
+from webapp.services.password_links import make_password_link
+from webapp.services.people import add_person, change_person
+from webapp.services.people_lists import Account, find_line, list_people
+from webapp.services.posts import posts_of, vacant_posts
+from webapp.web.forms import show_refusal
+from webapp.web.htmx import REFUSED, redirect
+from webapp.web.identity import signed_in
+
+people = Blueprint("people", __name__, url_prefix="/people")
+
+
+@people.get("")
+def index() -> ResponseReturnValue:
+    """Everybody, and the posts nobody holds."""
+    lines = list_people()
+    return render_template(
+        "people/index.html",
+        here=[line for line in lines if line.account is not Account.CLOSED],
+        gone=[line for line in lines if line.account is Account.CLOSED],
+        vacancies=vacant_posts(),
+    )
+
+
+@people.route("/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """Add somebody."""
+    form = PersonForm()
+    if request.method == "POST" and form.validate():
+        try:
+            person_id = add_person(who=signed_in(), details=form.details())
+            flash(f"{form.name.data} was added.", "success")
+            return redirect(url_for("people.show", person_id=person_id))
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    status = REFUSED if request.method == "POST" else 200
+    return render_template("people/new.html", form=form, roles=_role_hints()), status
+
+
+@people.get("/<id:person_id>")
+def show(person_id: int) -> ResponseReturnValue:
+    """One person: roles, posts, deputies, and what can be done."""
+    return render_template(
+        "people/show.html",
+        person=find_line(person_id),
+        posts=posts_of(person_id),
+        deputies=deputies_of(person_id),
+        is_director=Role.DIRECTOR in find_line(person_id).roles,
+    )
+
+
+@people.route("/<id:person_id>/edit", methods=["GET", "POST"])
+def edit(person_id: int) -> ResponseReturnValue:
+    """Change name, post, e-mail address and roles."""
+    person = find_line(person_id)
+    stored = {"name": person.name, "post": person.post, "email": person.email, "roles": list(person.roles)}
+    form = PersonForm(data=stored)
+    if request.method == "POST" and form.validate():
+        try:
+            change_person(who=signed_in(), person_id=person_id, details=form.details())
+            flash("The changes were saved.", "success")
+            return redirect(url_for("people.show", person_id=person_id))
+        except (Conflict, NotFound):
+            raise
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    status = REFUSED if request.method == "POST" else 200
+    return render_template("people/edit.html", person=person, form=form, roles=_role_hints()), status
+
+
+@people.post("/<id:person_id>/password-link")
+def password_link(person_id: int) -> ResponseReturnValue:
+    """Make a one-time link and show it, this once."""
+    token = make_password_link(who=signed_in(), person_id=person_id)
+    scheme = "https" if current_app.config["BTG"].https else None
+    link = url_for("account.password_by_link", token=token, _external=True, _scheme=scheme)
+    return render_template("people/link.html", person=find_line(person_id), link=link)
+
+
+@people.post("/<id:person_id>/reopen")
+def reopen(person_id: int) -> ResponseReturnValue:
+    """Let somebody who left come back."""
+    reopen_account(who=signed_in(), person_id=person_id)
+    flash("The account is open again. Make a password link before they can sign in.", "success")
+    return redirect(url_for("people.show", person_id=person_id))
+
+
+def _role_hints() -> dict[str, str]:
+    """What each role may do, in a line."""
+    return {
+        Role.LEAD.value: "Writes the plans of the indicators they lead",
+        Role.DIRECTOR.value: "Signs or returns the plans of the indicators they lead",
+        Role.PERFORMANCE.value: "Runs indicators, targets, periods and uploads",
+        Role.READER.value: "Reads released periods and signed plans",
+        Role.ADMINISTRATOR.value: "Runs people and settings, and all that the performance team may do",
+    }
