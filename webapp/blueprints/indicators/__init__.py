@@ -1,1 +1,5 @@
-"""The indicators pages."""
+"""The indicators pages: one file of routes for each thing people do with an indicator."""
+
+from webapp.blueprints.indicators import defining, removing, retiring, routes, setting
+
+__all__ = ["defining", "removing", "retiring", "routes", "setting"]

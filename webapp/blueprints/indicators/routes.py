@@ -1,16 +1,56 @@
-"""Indicators: list."""
+"""Indicators: the list, and the page of one."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.services.indicators import list_indicators
+from webapp.blueprints.indicators.blueprint import indicators
+from webapp.blueprints.indicators.forms import SearchForm
+from webapp.services.indicator_lists import Wanted, list_indicators
+from webapp.services.indicator_pages import show_indicator
+from webapp.services.indicators import find_indicator
+from webapp.web.htmx import redirect, render
+from webapp.web.identity import signed_in
 
-indicators = Blueprint("indicators", __name__, url_prefix="/indicators")
+SHOWN = 24
+"""Periods and revisions on an indicator's page before "show all"."""
+
+__all__ = ["indicators"]
 
 
 @indicators.get("")
-def index() -> ResponseReturnValue:
-    """Every indicator."""
-    return render_template("indicators/index.html", indicators=list_indicators())
+def index() -> Response:
+    """The indicators searched for, a page at a time."""
+    form = SearchForm(request.args)
+    wanted = form.wanted(page=request.args.get("page", 1, type=int), sort=request.args.get("sort", "code"))
+
+    def link(**changed: object) -> str:
+        return url_for("indicators.index", **{**form.query(), "sort": wanted.sort, **changed})
+
+    return render(
+        "indicators/index.html",
+        "indicators/_list.html",
+        form=form,
+        wanted=wanted,
+        found=list_indicators(wanted),
+        link=link,
+        may_change=signed_in().runs_figures,
+    )
+
+
+@indicators.get("/<id:indicator_id>")
+def show(indicator_id: int) -> ResponseReturnValue:
+    """Definition, targets, figures, revisions and plans of one indicator."""
+    shown = show_indicator(who=signed_in(), indicator_id=indicator_id)
+    limit = None if "all" in request.args else SHOWN
+    return render_template("indicators/show.html", shown=shown, sheet=shown.sheet, limit=limit)
+
+
+@indicators.get("/code/<path:code>")
+def by_code(code: str) -> ResponseReturnValue:
+    """The indicator that has, or used to have, a code: for links from a team's own files."""
+    indicator_id = find_indicator(code)
+    if indicator_id is None:
+        abort(404)
+    return redirect(url_for("indicators.show", indicator_id=indicator_id))

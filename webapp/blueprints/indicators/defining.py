@@ -1,0 +1,77 @@
+"""Adding an indicator, and changing what is decided about one."""
+
+from __future__ import annotations
+
+from flask import flash, make_response, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.blueprints.indicators.blueprint import indicators
+from webapp.blueprints.indicators.forms import DefinitionForm, EditForm
+from webapp.domain.errors import Conflict
+from webapp.services.indicator_changes import Difference, differences
+from webapp.services.indicator_sheets import sheet_of
+from webapp.services.indicators import change_indicator, create_indicator, definition_of
+from webapp.web.htmx import REFUSED, redirect
+from webapp.web.identity import signed_in
+from webapp.web.saving import saved
+
+CONFLICT = 409
+
+
+@indicators.route("/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """Add an indicator; its targets come next."""
+    form, added = DefinitionForm(), []
+
+    def save() -> None:
+        added.append(create_indicator(who=signed_in(), definition=form.answer()))
+
+    if form.is_submitted() and saved(form, save):
+        flash("The indicator was added. Its targets come next.", "success")
+        return redirect(url_for("indicators.targets", indicator_id=added[0]))
+    page = render_template("indicators/new.html", form=form)
+    return make_response(page, REFUSED if form.is_submitted() else 200)
+
+
+@indicators.route("/<id:indicator_id>/edit", methods=["GET", "POST"])
+def edit(indicator_id: int) -> ResponseReturnValue:
+    """Change an indicator; the second of two editors is told what the first changed."""
+    present, version = definition_of(indicator_id)
+    form = EditForm(present=present)
+
+    def save() -> None:
+        change_indicator(
+            who=signed_in(),
+            indicator_id=indicator_id,
+            version=form.version.data,
+            definition=form.answer(),
+            reason=form.reason.data or "",
+        )
+
+    if not form.is_submitted():
+        form.version.process(None, version)
+        return _edit_page(indicator_id, form)
+    try:
+        if saved(form, save):
+            flash("The indicator was changed.", "success")
+            return redirect(url_for("indicators.show", indicator_id=indicator_id))
+    except Conflict as conflict:
+        present, version = definition_of(indicator_id)
+        form.version.process(None, version)
+        theirs = differences(present, form.answer())
+        return _edit_page(indicator_id, form, conflict=conflict.sentence, theirs=theirs, status=CONFLICT)
+    return _edit_page(indicator_id, form, status=REFUSED)
+
+
+def _edit_page(
+    indicator_id: int,
+    form: EditForm,
+    *,
+    conflict: str = "",
+    theirs: tuple[Difference, ...] = (),
+    status: int = 200,
+) -> ResponseReturnValue:
+    page = render_template(
+        "indicators/edit.html", form=form, sheet=sheet_of(indicator_id), conflict=conflict, theirs=theirs
+    )
+    return make_response(page, status)

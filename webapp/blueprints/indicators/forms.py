@@ -1,0 +1,184 @@
+"""The forms of an indicator: searching, its definition, retiring it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+
+from webapp.domain.definitions import ACCUMULATIONS, POLARITIES
+from webapp.domain.frequency import Frequency
+from webapp.domain.numbers import PLACES
+from webapp.services.indicator_lists import (
+    NO_DIRECTORATE,
+    SORTS,
+    Wanted,
+    directorate_options,
+    lead_options,
+)
+from webapp.services.indicators import Definition
+from webapp.web.base_form import PageForm, VersionField
+from webapp.web.fields import DueDateField, NumberField
+
+UNDECIDED = "undecided"
+RETIRED = (("no", "Reported now"), ("yes", "Retired"), ("all", "All indicators"))
+
+
+class ListedChoice:
+    """A choice with a sentence of ours for an answer that is missing or not on the page."""
+
+    missing = "Choose one from the list."
+
+    def pre_validate(self, _form: object) -> None:
+        """Raises ValueError for a value that was not offered."""
+        if not any(choice.selected for choice in self.iter_choices()):  # type: ignore[attr-defined]
+            raise ValueError(self.missing)
+
+
+class ChoiceField(ListedChoice, SelectField):  # type: ignore[misc]
+    """A list to choose from."""
+
+
+class OneOfField(ListedChoice, RadioField):  # type: ignore[misc]
+    """A few choices, all in sight."""
+
+    def __init__(self, *args: Any, missing: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.missing = missing
+
+
+class SearchForm(PageForm):
+    """What the list should hold; travels in the address."""
+
+    q = StringField("Search", description="A code, an old code, or words of the title, unit or a lead’s name")
+    directorate = SelectField("Directorate", default="", validate_choice=False)
+    frequency = SelectField(
+        "Frequency",
+        choices=[("", "Every frequency"), *((each.value, each.word.capitalize()) for each in Frequency)],
+        default="",
+        validate_choice=False,
+    )
+    retired = SelectField("Show", choices=RETIRED, default="no", validate_choice=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(option.id), option.name) for option in directorate_options(retired=True)]
+        self.directorate.choices = [("", "Every directorate"), *named, (NO_DIRECTORATE, "No directorate")]
+
+    def wanted(self, *, page: int, sort: str) -> Wanted:
+        """The list asked for; an answer that is not offered asks for nothing."""
+
+        def answer(field: SelectField) -> str:
+            offered = [value for value, _ in field.choices]
+            return str(field.data) if field.data in offered else str(field.default)
+
+        return Wanted(
+            text=(self.q.data or "").strip()[:200],
+            directorate=answer(self.directorate),
+            frequency=answer(self.frequency),
+            retired=answer(self.retired),
+            sort=sort if sort in SORTS else SORTS[0],
+            page=page,
+        )
+
+    def query(self) -> dict[str, str]:
+        """What of it belongs in the address: nothing that says no more than a first visit."""
+        return {field.name: field.data for field in self if field.data and field.data != field.default}
+
+
+class DefinitionForm(PageForm):
+    """Everything that is decided about an indicator."""
+
+    code = StringField("Code", description="Short and lasting: files of figures name the indicator by it")
+    title = StringField("Title", description="As it is printed on a plan")
+    definition = TextAreaField("Definition", description="What is counted, from where, and what is left out")
+    unit = StringField("Unit", description="For example %, £, days, or per 10,000. Leave blank for a plain count")
+    decimals = ChoiceField(
+        "Decimal places shown", choices=[(places, str(places)) for places in range(PLACES + 1)], coerce=int, default=1
+    )
+    polarity = OneOfField(
+        "Which way is better?",
+        choices=[*((each.value, words) for each, words in POLARITIES.items()), (UNDECIDED, "Not decided yet: not rated")],
+        default=UNDECIDED,
+        missing="Choose which way is better, or “Not decided yet”.",
+    )
+    tolerance = NumberField("Tolerance", description="How far off target is still amber. With 0 a missed target is red")
+    tolerance_kind = OneOfField(
+        "The tolerance is measured in",
+        choices=[("percent", "Percent of the target"), ("units", "The indicator’s own units (percentage points for a percentage)")],
+        default="percent",
+        missing="Choose what the tolerance is measured in.",
+    )
+    frequency = OneOfField(
+        "How often is it reported?",
+        choices=[(each.value, each.word.capitalize()) for each in Frequency],
+        missing="Choose how often it is reported.",
+    )
+    accumulation = OneOfField(
+        "How do its figures add up over a year?",
+        choices=list(ACCUMULATIONS.items()),
+        default="snapshot",
+        missing="Choose how its figures add up over a year.",
+    )
+    directorate_id = ChoiceField("Directorate", coerce=int, default=0)
+    strategic_lead_id = ChoiceField("Strategic director lead", coerce=int, default=0, description="Signs its plans off")
+    strategic_lead_acting = BooleanField("Acting strategic director")
+    departmental_lead_id = ChoiceField("Departmental lead", coerce=int, default=0, description="Writes its plans")
+    departmental_lead_acting = BooleanField("Acting departmental lead")
+
+    def __init__(self, *args: Any, present: Definition | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, data=_answers(present) if present else {}, **kwargs)
+        leads = (present.strategic_lead_id, present.departmental_lead_id) if present else ()
+        people = [(0, "Vacant"), *((option.id, option.name) for option in lead_options(present=leads))]
+        directorates = directorate_options(present=present.directorate_id if present else None)
+        self.directorate_id.choices = [(0, "No directorate"), *((each.id, each.name) for each in directorates)]
+        self.strategic_lead_id.choices = self.departmental_lead_id.choices = people
+
+    def answer(self) -> Definition:
+        """The definition as filled in."""
+        return Definition(
+            code=self.code.data or "",
+            title=self.title.data or "",
+            definition=(self.definition.data or "").replace("\r\n", "\n"),
+            unit=self.unit.data or "",
+            decimals=self.decimals.data,
+            polarity=None if self.polarity.data == UNDECIDED else self.polarity.data,
+            tolerance=self.tolerance.data or 0,
+            tolerance_kind=self.tolerance_kind.data,
+            frequency=self.frequency.data or "",
+            accumulation=self.accumulation.data,
+            directorate_id=self.directorate_id.data or None,
+            strategic_lead_id=self.strategic_lead_id.data or None,
+            strategic_lead_acting=self.strategic_lead_acting.data,
+            departmental_lead_id=self.departmental_lead_id.data or None,
+            departmental_lead_acting=self.departmental_lead_acting.data,
+        )
+
+
+class EditForm(DefinitionForm):
+    """A definition that is there already, with the version it was opened at."""
+
+    version = VersionField()
+    reason = StringField("Why is it changed?", description="Kept in the record beside the change")
+
+
+class RetireForm(PageForm):
+    """From when no figures are expected, and why."""
+
+    retired_on = DueDateField("No figures are expected from", description="For example, 1 April 2015")
+    reason = StringField("Why is it retired?")
+
+
+class BringBackForm(PageForm):
+    """Why figures are expected again."""
+
+    reason = StringField("Why is it brought back?")
+
+
+def _answers(present: Definition) -> dict[str, Any]:
+    """The stored definition as the form's own answers."""
+    answers = {name: getattr(present, name) for name in Definition.__dataclass_fields__}
+    for name in ("directorate_id", "strategic_lead_id", "departmental_lead_id"):
+        answers[name] = answers[name] or 0
+    answers["polarity"] = present.polarity or UNDECIDED
+    return answers
