@@ -10,22 +10,16 @@ from webapp.domain.errors import BadNumber, Refusal
 from webapp.domain.numbers import PLACES, parse_number
 from webapp.domain.periods import Calendar
 from webapp.domain.quoting import quoted
-from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
+from webapp.domain.rag import Polarity, Rule, Tolerance
 from webapp.domain.variance import Target
 from webapp.readers.check_csv import BOUNDS, CheckRow
+from webapp.readers.rule_words import read_polarity, read_tolerance
 
 # A target has a period, which these figures do not name and their arithmetic does not need.
 _ANY_PERIOD = Calendar().from_key("2000-FY")
 
-_POLARITIES = {
-    **{str(each): each for each in Polarity},
-    "lower is better": Polarity.LOWER,
-    "higher is better": Polarity.HIGHER,
-    "within range": Polarity.RANGE,
-}
 # Spreadsheets write a whole number as 1.0 too.
 _DECIMALS = re.compile(rf"([0-{PLACES}])(?:\.0+)?")
-_TOLERANCE_WORDS = re.compile(r"\s*(?:of target|units?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +69,18 @@ class _Reader:
             return None
 
     def polarity(self) -> Polarity | None:
-        text = self._row["polarity"]
-        polarity = _POLARITIES.get(" ".join(text.casefold().split()))
-        if text and polarity is None:
-            self._remark("polarity", f"{quoted(text)} is none: write lower, higher, range or none.")
-        return polarity
+        try:
+            return read_polarity(self._row["polarity"])
+        except Refusal as refusal:
+            self._remark("polarity", refusal.sentence)
+            return None
 
     def tolerance(self) -> Tolerance:
         """``5%`` of target or ``2.5`` units; blank is 0."""
-        text = _TOLERANCE_WORDS.sub("", self._row["tolerance"])
-        if not text:
-            return Tolerance()
         try:
-            kind = ToleranceKind.PERCENT if "%" in text else ToleranceKind.UNITS
-            return Tolerance(parse_number(text), kind)
+            return read_tolerance(self._row["tolerance"])
         except BadNumber as refusal:
-            self._remark("tolerance", f"{refusal.sentence} A tolerance is 5% of target or 2.5 units.")
+            self._remark("tolerance", refusal.sentence)
             return Tolerance()
 
     def decimals(self) -> int | None:

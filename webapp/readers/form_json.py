@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.domain.numbers import plain, round_half_up
 from webapp.domain.plans import Action
-from webapp.domain.reconcile import Disagreement
+from webapp.domain.reconcile import Disagreement, Remedy
 from webapp.readers.old_form import OldForm
 
 
@@ -54,9 +54,14 @@ def _disagreement(found: Disagreement) -> dict[str, Any]:
         "stated_percent": _written(found.stated_percent),
         "computed_percent": _one_decimal(found.computed_percent),
         "would_reconcile": [
-            {"figure": remedy.figure, "value": plain(remedy.value)} for remedy in found.would_reconcile
+            {"figure": remedy.figure, "value": _remedy(remedy, found)} for remedy in found.would_reconcile
         ],
     }
+
+
+def _remedy(remedy: Remedy, found: Disagreement) -> str | None:
+    """The one figure to change to; a percent has one decimal here, however many were written."""
+    return _one_decimal(found.computed_percent) if remedy.figure == "percent" else plain(remedy.value)
 
 
 def _written(value: Decimal | None) -> str | None:

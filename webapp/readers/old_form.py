@@ -12,6 +12,7 @@ from webapp.domain.periods import Calendar
 from webapp.domain.plans import Action
 from webapp.domain.reconcile import Disagreement, StatedLine, reconcile
 from webapp.domain.variance import Target
+from webapp.readers.form_figures import ESTIMATED
 from webapp.readers.form_labels import ACTION_FIELDS, Field
 from webapp.readers.form_lines import Entries, read_entries
 from webapp.readers.form_performance import PerformanceLine, read_performance
@@ -38,6 +39,7 @@ class OldForm:
     departmental_lead: str
     unit: str  # "per 10,000", "%", "£", "" where none is stated
     targets: tuple[OldTarget, ...]
+    performance: str  # the line of "Performance this Period" in its own words
     actual: Decimal | None
     stated_variance: Decimal | None  # its sign is that of +Target or -Target; 0 for "On target"
     stated_percent: Decimal | None  # of target, with the sign of the variance
@@ -45,6 +47,11 @@ class OldForm:
     actions: tuple[Action, ...]
     disagreements: tuple[Disagreement, ...]  # ``against`` is "" for a target without a period
     unread: tuple[str, ...]
+
+    @property
+    def actual_is_estimated(self) -> bool:
+        """True where the performance line itself says so."""
+        return ESTIMATED.search(self.performance) is not None
 
 
 def read_form(data: bytes | str, calendar: Calendar) -> OldForm:
@@ -59,13 +66,15 @@ def read_form(data: bytes | str, calendar: Calendar) -> OldForm:
         )
     rows = _sort(entries)
     targets = read_targets(_words(rows.overview.get(Field.TARGET, "")), calendar)
-    line = read_performance(_words(rows.overview.get(Field.PERFORMANCE, "")))
+    performance = _words(rows.overview.get(Field.PERFORMANCE, ""))
+    line = read_performance(performance)
     return OldForm(
         indicator_title=_one_line(rows.overview.get(Field.TITLE, "")),
         strategic_director_lead=_one_line(rows.overview.get(Field.DIRECTOR, "")),
         departmental_lead=_one_line(rows.overview.get(Field.LEAD, "")),
         unit=line.unit or targets.unit,
         targets=targets.targets,
+        performance=" ".join(performance.split()),
         actual=line.actual,
         stated_variance=line.variance,
         stated_percent=line.percent,

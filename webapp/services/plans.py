@@ -41,10 +41,11 @@ def start_plan(*, who: Who, indicator_id: int, period_key: str) -> int:
         existing = session.execute(
             select(Plan).where(Plan.indicator_id == indicator_id, Plan.period_id == period.id)
         ).scalar_one_or_none()
-        return existing.id if existing else _new_plan(session, who, indicator, period).id
+        return existing.id if existing else new_plan(session, who, indicator, period).id
 
 
-def _new_plan(session: scoped_session[Session], who: Who, indicator: Indicator, period: PeriodRow) -> Plan:
+def new_plan(session: scoped_session[Session], who: Who, indicator: Indicator, period: PeriodRow) -> Plan:
+    """Inside a transaction: the first, empty draft of an indicator and period that have no plan yet."""
     plan = Plan(
         indicator_id=indicator.id,
         period_id=period.id,

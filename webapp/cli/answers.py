@@ -1,0 +1,34 @@
+"""What commands that read one file share: its bytes, and an answer alone on standard output."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from webapp.domain.errors import Refusal
+
+
+def read_bytes(path: Path, *, largest: int, kind: str) -> bytes:
+    """The content of a file; raises Refusal where there is none, or more than ``largest`` bytes of it."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except OSError as error:
+        raise Refusal(f"{path}: {error.strerror}.") from None
+    if len(content) > largest:
+        raise Refusal(f"{path} is larger than {largest // 1_000_000} MB: choose a file that is a {kind}.")
+    return content
+
+
+def print_json(answer: Any) -> None:
+    """Write JSON as UTF-8, whatever the terminal thinks."""
+    text = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    click.echo(text.encode("utf-8", "replace"), nl=False)
+
+
+def whole_file(sentence: str) -> dict[str, Any]:
+    """A refusal as JSON has it; it is about the whole file, so there is no line."""
+    return {"errors": [{"line": None, "column": None, "value": None, "message": sentence}]}

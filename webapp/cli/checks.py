@@ -1,0 +1,26 @@
+"""The command that checks a team's own spreadsheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from webapp.cli.answers import read_bytes
+from webapp.cli.group import commands, refusing
+from webapp.services.figure_checks import check_figures
+
+LARGEST = 200_000_000
+
+
+@commands.command("check-figures")
+@click.argument("file", metavar="IN.csv", type=click.Path(path_type=Path))
+@click.option("-o", "--output", metavar="OUT.csv", type=click.Path(path_type=Path), help="Where to write it.")
+def check_figures_command(file: Path, output: Path | None) -> None:
+    """Add variance, percent, status and disagreement to every row of IN.csv. Needs no database."""
+    with refusing():
+        checked = check_figures(read_bytes(file, largest=LARGEST, kind="table")).encode()
+        if output is None:
+            click.echo(checked, nl=False)
+        else:
+            output.write_bytes(checked)
