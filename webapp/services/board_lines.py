@@ -30,7 +30,7 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """One indicator on the board, as text; ``adverse`` is its percent of target on the worse side, for sorting."""
+    """One indicator on the board, as text; ``adverse`` (percent of target, worse is more) is for sorting."""
 
     indicator_id: int
     code: str

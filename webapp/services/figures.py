@@ -56,9 +56,7 @@ def put_actual(
     """
     hold_period(period)
     row = db.session.execute(
-        select(Actual)
-        .where(Actual.indicator_id == indicator.id, Actual.period_id == period.id)
-        .with_for_update()
+        select(Actual).where(Actual.indicator_id == indicator.id, Actual.period_id == period.id).with_for_update()
     ).scalar_one_or_none()
     after = {
         "value": stored(entry.value),
@@ -150,7 +148,7 @@ def record_figure(
     """Inside a transaction: the revision of one figure, whose row has its id."""
     name = f"{kind.capitalize()} of {code}, {period.label}"
     subject = Subject(kind, row.id, name, row.indicator_id, period.id)
-    texts = {"before": _texts(before), "after": _texts(after)}
+    texts = {"before": figure_texts(before), "after": figure_texts(after)}
     record_all(who=who, subject=subject, **texts, reason=reason, upload_id=upload_id)
 
 
@@ -159,7 +157,9 @@ def stored(value: Decimal | None) -> Decimal | None:
     return None if value is None else to_stored(value).value
 
 
-def _texts(values: Mapping[str, Any]) -> dict[str, str | None]:
+def figure_texts(values: Mapping[str, Any]) -> dict[str, str | None]:
+    """The columns of a figure as the audit record keeps them; what is empty is None."""
+
     def text(value: Any) -> str | None:
         if isinstance(value, Decimal):
             return plain(value)

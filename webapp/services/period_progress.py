@@ -61,7 +61,7 @@ def _line(opened: OpenedPeriod, progress: _Progress, day: date) -> PeriodLine:
 
 
 class _Progress:
-    """Counts asked for once: what stands on the board of a period is its own and its last shorter periods'."""
+    """Counts asked for once: on the board of a period stand its own figures and its last shorter periods'."""
 
     def __init__(self, year: Calendar) -> None:
         self._calendar = year

@@ -14,8 +14,8 @@ from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import PeriodRow
 from webapp.services.changes import Subject, record
-from webapp.services.clock import now
-from webapp.services.opened_periods import find_opened, parts_of
+from webapp.services.clock import now, today
+from webapp.services.opened_periods import find_opened, last_parts, parts_of
 from webapp.services.settings import calendar
 from webapp.services.store import transaction
 
@@ -58,14 +58,29 @@ def open_year(*, who: Who, first_year: int, frequencies: Iterable[Frequency]) ->
     )
 
 
+def open_parts(*, who: Who, key: str) -> None:
+    """Open the shorter periods whose figures stand on this period's board."""
+    ensure_runs_figures(who)
+    with transaction():
+        for part in last_parts(find_opened(key).period):
+            ensure_open(who, part)
+
+
+def suggested_year() -> Period:
+    """The financial year to open next: this one, or the first later one that has no period yet."""
+    year = calendar().of(Frequency.YEAR, today())
+    ends = set(db.session.execute(select(PeriodRow.end)).scalars())
+    while any(year.start <= end <= year.end for end in ends):
+        year = calendar().next(year)
+    return year
+
+
 def ensure_open(who: Who | None, period: Period) -> tuple[PeriodRow, bool]:
     """Inside a transaction: the period's row, opened and recorded if it was not; and whether it is new."""
     row = db.session.execute(_BY_KEY, {"key": period.key}).scalar_one_or_none()
     if row is not None:
         return row, False
-    row = PeriodRow(
-        key=period.key, label=period.label, frequency=period.frequency, start=period.start, end=period.end
-    )
+    row = PeriodRow(key=period.key, label=period.label, frequency=period.frequency, start=period.start, end=period.end)
     try:
         with db.session.begin_nested():
             db.session.add(row)

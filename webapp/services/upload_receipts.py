@@ -12,6 +12,8 @@ from sqlalchemy import Row, bindparam, select
 from webapp.domain.errors import NotFound
 from webapp.extensions import db
 from webapp.models import Change, Indicator, PeriodRow, Person, Upload
+from webapp.services.figures import figure_texts
+from webapp.services.upload_checking import FigureChange
 
 _UPLOADS = (
     select(
@@ -102,6 +104,25 @@ class Receipt:
     def periods(self) -> tuple[tuple[str, str], ...]:
         """Key and label of every period whose figures changed."""
         return tuple(dict.fromkeys((figure.period_key, figure.period) for figure in self.figures))
+
+
+def revised_of(change: FigureChange) -> RevisedFigure:
+    """A change that was only checked, as a receipt would show it."""
+    before, after = figure_texts(change.before or {}), figure_texts(change.after)
+    parts = tuple(
+        Revised(_WORDS.get(name, name), before.get(name), new) for name, new in after.items() if before.get(name) != new
+    )
+    return RevisedFigure(
+        indicator_id=change.indicator.id,
+        code=change.indicator.code,
+        title=change.indicator.title,
+        period_key=change.period.key,
+        period=change.period.label,
+        kind=change.kind,
+        is_new=change.is_new,
+        parts=parts,
+        reason=change.reason,
+    )
 
 
 def list_uploads() -> tuple[UploadLine, ...]:

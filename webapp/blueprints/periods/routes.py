@@ -1,17 +1,94 @@
-"""Periods: list."""
+"""Periods: the list, a financial year opened in one step, and the board of one period."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.services.opened_periods import list_periods
+from webapp.blueprints.periods.blueprint import periods
+from webapp.blueprints.periods.forms import OpenYearForm
+from webapp.domain.errors import Refusal
+from webapp.domain.frequency import Frequency
+from webapp.services import periods as period_service
+from webapp.services.board import NO_PLAN, NOT_RETURNED, SORTS, BoardView, period_board
+from webapp.services.board_lines import WORST_FIRST, Missing
+from webapp.services.period_progress import periods_by_year
+from webapp.services.periods import OpenedYear
+from webapp.web import htmx
+from webapp.web.forms import show_refusal
+from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
-
-periods = Blueprint("periods", __name__, url_prefix="/periods")
 
 
 @periods.get("")
 def index() -> ResponseReturnValue:
-    """Every opened period."""
-    return render_template("periods/index.html", periods=list_periods(signed_in()))
+    """Every opened period by financial year."""
+    who = signed_in()
+    return render_template("periods/index.html", years=periods_by_year(who=who), who=who)
+
+
+@periods.route("/open", methods=["GET", "POST"])
+def open_year() -> ResponseReturnValue:
+    """Open a financial year in one step."""
+    if request.method == "GET":
+        suggested = period_service.suggested_year().start.year
+        kinds = [each.value for each in Frequency]
+        return _open_page(OpenYearForm(formdata=None, year=suggested, frequencies=kinds))
+    form = OpenYearForm()
+    if not form.validate():
+        return _open_page(form, REFUSED)
+    try:
+        opened = period_service.open_year(
+            who=signed_in(),
+            first_year=form.year.data or 0,
+            frequencies=[Frequency(kind) for kind in form.frequencies.data],
+        )
+    except Refusal as refusal:
+        if refusal.field is None:
+            raise
+        show_refusal(form, refusal)
+        return _open_page(form, REFUSED)
+    flash(_told(opened), "success")
+    return redirect(url_for("periods.index"))
+
+
+@periods.get("/<period:key>")
+def show(key: str) -> ResponseReturnValue:
+    """The board of one period."""
+    board = period_board(who=signed_in(), key=key, view=_view())
+    return htmx.render(
+        "periods/show.html",
+        "periods/_board.html",
+        board=board,
+        sorts=SORTS,
+        statuses=WORST_FIRST,
+        kinds_of_missing=(NOT_RETURNED, *Missing),
+        no_plan=NO_PLAN,
+    )
+
+
+@periods.post("/<period:key>/parts")
+def open_parts(key: str) -> ResponseReturnValue:
+    """Open the shorter periods whose figures stand on the board."""
+    period_service.open_parts(who=signed_in(), key=key)
+    flash("The periods are open now.", "success")
+    return redirect(url_for("periods.show", key=key))
+
+
+def _told(opened: OpenedYear) -> str:
+    """Which periods of the year are new, and which were open before."""
+    new = ", ".join(period.label for period in opened.new)
+    already = ", ".join(period.label for period in opened.already)
+    sentences = [f"New in {opened.label}: {new}." if new else f"Nothing is new in {opened.label}."]
+    return " ".join([*sentences, f"Open already: {already}."] if already else sentences)
+
+
+def _view() -> BoardView:
+    """The filters and the order that the address asks for; an unknown order is the first one."""
+    asked = {name: request.args.get(name, "") for name in ("status", "directorate", "returned", "plan")}
+    sort = request.args.get("sort", "")
+    return BoardView(**asked, sort=sort if sort in SORTS else SORTS[0])
+
+
+def _open_page(form: OpenYearForm, status: int = 200) -> ResponseReturnValue:
+    return render_template("periods/open.html", form=form), status
