@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from flask import Flask
@@ -12,16 +14,16 @@ from tests.integration.council import Council, found
 from webapp.domain.errors import Conflict, NotAllowed, NotFound, Refusal, Refusals
 from webapp.domain.plans import Action, PlanState
 from webapp.services.corrections import correct_actual
+from webapp.services.periods import lock, release
 from webapp.services.plan_editing import edit_plan, show_plan
 from webapp.services.plan_history import plan_history, saved_version
 from webapp.services.plan_pages import plan_pdf
 from webapp.services.plans import Draft, return_plan, save_draft, start_plan, submit_plan
-from webapp.services.periods import lock, release
 from webapp.services.signing import sign_plan, signed_pdf
 
 
 @pytest.fixture
-def council(app: Flask):
+def council(app: Flask) -> Iterator[Council]:
     with app.app_context():
         yield found()
 
@@ -194,8 +196,6 @@ def test_a_corrected_figure_is_a_revision_with_its_reason(council: Council) -> N
     with pytest.raises(Refusal) as refused:
         correct_actual(who=council.lead, plan_id=plan, draft=draft, actual=None, reason="Counted twice")
     assert refused.value.field == "actual"
-    from decimal import Decimal
-
     with pytest.raises(Refusal) as refused:
         correct_actual(who=council.lead, plan_id=plan, draft=draft, actual=Decimal(440), reason=" ")
     assert refused.value.field == "correction_reason"
@@ -205,12 +205,18 @@ def test_a_corrected_figure_is_a_revision_with_its_reason(council: Council) -> N
 
 
 def test_a_locked_period_refuses_a_correction_and_keeps_the_draft_as_it_was(council: Council) -> None:
-    from decimal import Decimal
-
     plan = council.plan()
     lock(who=council.performance, key="2014-10")
     with pytest.raises(Conflict, match="locked"):
         correct_actual(
             who=council.lead, plan_id=plan, draft=Draft(2, "New", ()), actual=Decimal(440), reason="Counted twice"
         )
+    assert show_plan(who=council.lead, plan_id=plan).record.reason_source == REASON
+
+
+def test_a_correction_that_takes_the_red_away_keeps_the_text_and_a_later_red_brings_it_back(council: Council) -> None:
+    plan = council.plan()
+    draft = Draft(2, REASON, (complete_action(),))
+    correct_actual(who=council.lead, plan_id=plan, draft=draft, actual=Decimal(380), reason="Wrong month")
+    assert state(council, plan) is PlanState.NOT_REQUIRED
     assert show_plan(who=council.lead, plan_id=plan).record.reason_source == REASON

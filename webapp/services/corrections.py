@@ -10,14 +10,17 @@ from webapp.domain.plans import PlanState, after
 from webapp.domain.rights import Who
 from webapp.models import Indicator, PeriodRow
 from webapp.services.figures import get_actual, put_actual
+from webapp.services.plan_requirements import ChangedFigure, review_plans
 from webapp.services.plans import Draft, plan_to_edit, write_draft
+from webapp.services.settings import calendar
 from webapp.services.store import transaction
 
 
 def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | None, reason: str) -> None:
     """Save a corrected actual and the draft beside it, together; a reason is required.
 
-    Raises Conflict in a locked period, Refusal without a figure or a reason.
+    A plan whose red is gone by it becomes *not required*, its text kept. Raises Conflict in a locked period,
+    Refusal without a figure or a reason.
     """
     with transaction() as session:
         plan = plan_to_edit(session, who, plan_id, draft.version)
@@ -31,3 +34,4 @@ def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | No
         entry = replace(get_actual(indicator.id, period.id), value=actual)
         put_actual(who, indicator, period, entry, reason=reason)
         write_draft(session, who, plan, draft)
+        review_plans(session, who, [ChangedFigure(indicator.id, calendar().from_key(period.key))])
