@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, scoped_session
 from webapp.extensions import db
 
 WRITING = "writing"
+TOGETHER = "together"
 BUSY_SECONDS = 60
 
 
@@ -27,6 +28,10 @@ def transaction() -> Iterator[scoped_session[Session]]:
     before BEGIN IMMEDIATE: without it they poll, and under load some wait for seconds or fail.
     """
     session = db.session
+    if session().info.get(TOGETHER):
+        yield session
+        session.flush()
+        return
     session.rollback()
     with turn():
         session.connection(execution_options={WRITING: True})
@@ -39,6 +44,17 @@ def transaction() -> Iterator[scoped_session[Session]]:
             raise
         finally:
             session().info.pop(WRITING, None)
+
+
+@contextmanager
+def together() -> Iterator[scoped_session[Session]]:
+    """Open one transaction for many service functions: each joins it, and all that they write is kept, or none."""
+    with transaction() as session:
+        session().info[TOGETHER] = True
+        try:
+            yield session
+        finally:
+            session().info.pop(TOGETHER, None)
 
 
 @contextmanager

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from flask_security.utils import hash_password
 from sqlalchemy import select
 
 from webapp.config import Settings, UnsafeSetting
-from webapp.domain.rights import Role
 from webapp.extensions import db
 from webapp.models import Person, SettingRow
-from webapp.services.accounts import grant, new_person
-from webapp.services.store import transaction
+from webapp.services.demonstration.accounts import ACCOUNTS, PASSWORD, TODAY, demonstration_accounts
+from webapp.services.demonstration.council import lay_council
+from webapp.services.queueing import wait_for_names
+from webapp.services.store import together
 
-TODAY = date(2014, 11, 14)
-PASSWORD = "demonstration"
+__all__ = [
+    "ACCOUNTS",
+    "MARK",
+    "PASSWORD",
+    "TODAY",
+    "demonstration_accounts",
+    "demonstration_settings",
+    "is_demonstration",
+    "prepare_demonstration",
+    "refuse_demonstration",
+]
+
 MARK = "demonstration"
-ACCOUNTS = {
-    "lead@demo.example": ("Sarah Beckett", "Head of Specialist Services", Role.LEAD),
-    "director@demo.example": ("Carys Finch", "Strategic Director of Families and Wellbeing", Role.DIRECTOR),
-    "performance@demo.example": ("Priya Nair", "Performance Officer", Role.PERFORMANCE),
-    "reader@demo.example": ("Tom Bell", "Councillor", Role.READER),
-    "admin@demo.example": ("Morag Lewis", "Systems Administrator", Role.ADMINISTRATOR),
-}
 
 
 def demonstration_settings(settings: Settings) -> Settings:
@@ -36,17 +38,20 @@ def demonstration_settings(settings: Settings) -> Settings:
 
 
 def prepare_demonstration() -> None:
-    """Lay the demonstration into an empty database, once; raises UnsafeSetting for one that holds a real council."""
+    """Lay the demonstration into an empty database, once; raises UnsafeSetting for one that holds a real council.
+
+    One transaction: a start that is stopped half-way leaves the database empty, and the next lays it anew.
+    """
     if is_demonstration():
         return
-    if db.session.execute(select(Person.id).limit(1)).first():
-        raise UnsafeSetting("This database holds a real council: the demonstration needs an empty one.")
-    with transaction() as session:
+    with together() as session:
+        wait_for_names(SettingRow)
+        if is_demonstration():
+            return
+        if session.execute(select(Person.id).limit(1)).first():
+            raise UnsafeSetting("This database holds a real council: the demonstration needs an empty one.")
+        lay_council()
         session.add(SettingRow(name=MARK, value="yes"))
-        for email, (name, post, role) in ACCOUNTS.items():
-            person = new_person(who=None, name=name, email=email, post=post)
-            person.password = hash_password(PASSWORD)
-            grant(None, person, role)
 
 
 def refuse_demonstration() -> None:
@@ -60,11 +65,3 @@ def refuse_demonstration() -> None:
 def is_demonstration() -> bool:
     """Whether this database was laid out as the demonstration."""
     return db.session.get(SettingRow, MARK) is not None
-
-
-def demonstration_accounts() -> tuple[str, ...]:
-    """The lines that say how to sign in."""
-    return (
-        f"A demonstration council; its today is {TODAY.day} November 2014. Password of every account: {PASSWORD}",
-        *(f"  {email}  ({name}, {role.label.lower()})" for email, (name, _, role) in ACCOUNTS.items()),
-    )

@@ -1,0 +1,106 @@
+"""The demonstration council as a whole: its settings, directorates and indicators, then its three years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from webapp.domain.rights import Who
+from webapp.models import SettingRow
+from webapp.services.changes import Subject, record
+from webapp.services.clock import moment
+from webapp.services.demonstration.indicators_families import FAMILIES
+from webapp.services.demonstration.indicators_neighbourhoods import NEIGHBOURHOODS
+from webapp.services.demonstration.indicators_regeneration import REGENERATION
+from webapp.services.demonstration.indicators_resources import RESOURCES
+from webapp.services.demonstration.people import People, add_people, name_the_deputy
+from webapp.services.demonstration.plans import plan_events
+from webapp.services.demonstration.returns import figure_events
+from webapp.services.demonstration.sheets import Sheet
+from webapp.services.demonstration.story import Event, on, tell
+from webapp.services.directorates import add_directorate
+from webapp.services.indicators import Definition, change_indicator, create_indicator, definition_of
+from webapp.services.store import transaction
+
+SHEETS = FAMILIES + REGENERATION + RESOURCES + NEIGHBOURHOODS
+SETTINGS = {
+    "council_name": "Marlbridge Borough Council",
+    "plans_required_at": "both",
+    "plans_required_from": "2014-07-01",
+}
+BEGINNING = on("2012-03-05", "09:00")
+RECODED = on("2013-04-02", "11:20")
+
+
+def lay_council() -> None:
+    """Lay everything; to be called inside ``store.together()``, so that there is a whole council or none."""
+    with moment(BEGINNING):
+        people = add_people()
+        _settle(people["admin"])
+        ids = _add_indicators(people)
+    events = [
+        *_recoding_events(people, ids),
+        *figure_events(people["performance"], SHEETS, ids),
+        *plan_events(people, ids),
+        Event(on("2014-03-27", "15:10"), partial(name_the_deputy, people)),
+    ]
+    tell(events)
+
+
+def _settle(who: Who) -> None:
+    with transaction() as session:
+        for name, value in SETTINGS.items():
+            session.add(SettingRow(name=name, value=value))
+            record(who=who, subject=Subject("setting", 0, name), field=name, old=None, new=value)
+
+
+def _add_indicators(people: People) -> dict[str, int]:
+    """Every directorate and indicator; returns the indicators' ids by code."""
+    who, directorates, ids = people["performance"], dict[str, int](), dict[str, int]()
+    for sheet in SHEETS:
+        if sheet.directorate not in directorates:
+            directorates[sheet.directorate] = add_directorate(who=who, name=sheet.directorate)
+        code = sheet.former_code or sheet.code
+        definition = _definition(sheet, code, directorates[sheet.directorate], people)
+        ids[sheet.code] = create_indicator(who=who, definition=definition)
+    return ids
+
+
+def _definition(sheet: Sheet, code: str, directorate_id: int, people: People) -> Definition:
+    return Definition(
+        code=code,
+        title=sheet.title,
+        frequency=sheet.frequency,
+        definition=sheet.definition,
+        unit=sheet.unit,
+        decimals=sheet.decimals,
+        polarity=sheet.polarity,
+        tolerance=Decimal(sheet.tolerance),
+        tolerance_kind=sheet.tolerance_kind,
+        accumulation=sheet.accumulation,
+        directorate_id=directorate_id,
+        strategic_lead_id=people[sheet.director].id,
+        strategic_lead_acting=sheet.director_acting,
+        departmental_lead_id=people[sheet.lead].id if sheet.lead else None,
+        departmental_lead_acting=sheet.lead_acting,
+    )
+
+
+def _recoding_events(people: People, ids: dict[str, int]) -> Iterator[Event]:
+    """An old national code gives way to the council's own; files that still use it find the indicator."""
+    for sheet in SHEETS:
+        if sheet.former_code:
+            yield Event(RECODED, partial(_recode, people["performance"], ids[sheet.code], sheet.code))
+
+
+def _recode(who: Who, indicator_id: int, code: str) -> None:
+    definition, version = definition_of(indicator_id)
+    change_indicator(
+        who=who,
+        indicator_id=indicator_id,
+        version=version,
+        definition=replace(definition, code=code),
+        reason="The national indicator set has ended: the council uses codes of its own.",
+    )

@@ -1,0 +1,65 @@
+"""The demonstration's plans: every text is written, submitted, returned and signed through the services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from webapp.domain.rights import Who
+from webapp.services.demonstration.people import People
+from webapp.services.demonstration.plan_texts import PlanText, Step
+from webapp.services.demonstration.plans_families import FAMILY_PLANS
+from webapp.services.demonstration.plans_others import OTHER_PLANS
+from webapp.services.demonstration.story import Event, on
+from webapp.services.plan_editing import show_plan
+from webapp.services.plans import Draft, lock_plan, move, return_plan, save_draft, start_plan, submit_plan
+from webapp.services.signing import sign_plan
+from webapp.services.store import transaction
+
+PLANS = FAMILY_PLANS + OTHER_PLANS
+
+
+def plan_events(people: People, ids: Mapping[str, int]) -> Iterator[Event]:
+    """Every step in the life of every plan."""
+    for text in PLANS:
+        life = _Life(text, ids[text.code])
+        for step in text.steps:
+            yield Event(on(*step.at.split()), partial(life.take, people[step.by], step))
+
+
+@dataclass(slots=True)
+class _Life:
+    """One plan on its way; it gets its number with the first step."""
+
+    text: PlanText
+    indicator_id: int
+    plan_id: int = field(default=0)
+
+    def take(self, who: Who, step: Step) -> None:
+        match step.name:
+            case "note":
+                self._save(who, Draft(0, self.text.reason.split("\n\n")[0], ()))
+            case "save":
+                self._save(who, Draft(0, self.text.reason, self.text.actions))
+            case "submit":
+                draft = Draft(self._version(who), self.text.reason, self.text.actions)
+                submit_plan(who=who, plan_id=self.plan_id, draft=draft)
+            case "return":
+                return_plan(who=who, plan_id=self.plan_id, reason=step.reason)
+            case "sign":
+                mark = show_plan(who=who, plan_id=self.plan_id).content_mark
+                sign_plan(who=who, plan_id=self.plan_id, mark=mark)
+            case _:
+                with transaction() as session:
+                    move(session, who, lock_plan(session, self.plan_id), step.name, reason=step.reason)
+
+    def _save(self, who: Who, draft: Draft) -> None:
+        kept = Draft(self._version(who), draft.reason, draft.actions)
+        save_draft(who=who, plan_id=self.plan_id, draft=kept)
+
+    def _version(self, who: Who) -> int:
+        """The version that an editor starts from; the first one to write starts the plan."""
+        if not self.plan_id:
+            self.plan_id = start_plan(who=who, indicator_id=self.indicator_id, period_key=self.text.period)
+        return show_plan(who=who, plan_id=self.plan_id).record.version

@@ -1,0 +1,155 @@
+"""The figures' way into the demonstration: targets at the start of a year, a file for each period, later revisions."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, scoped_session
+
+from webapp.domain.numbers import plain
+from webapp.domain.periods import Frequency, Period
+from webapp.domain.rights import Who
+from webapp.models import Indicator, PeriodRow, Upload
+from webapp.services.clock import now
+from webapp.services.demonstration.accounts import TODAY
+from webapp.services.demonstration.series import CALENDAR, Point, point_of, points, targets_of
+from webapp.services.demonstration.sheets import YEARS, Restated, Sheet
+from webapp.services.demonstration.story import Event, on, working_day
+from webapp.services.figures import ActualEntry, put_actual, put_target
+from webapp.services.periods import lock, open_year, release, reopen
+from webapp.services.store import transaction
+
+DAYS_TO_RETURN = {Frequency.MONTH: 12, Frequency.QUARTER: 24, Frequency.HALF_YEAR: 24, Frequency.YEAR: 50}
+DAYS_TO_RELEASE = {Frequency.MONTH: 18, Frequency.QUARTER: 32, Frequency.HALF_YEAR: 32, Frequency.YEAR: 60}
+DAYS_TO_LOCK = 100
+COLUMNS = (
+    "indicator_code", "period", "actual", "target", "actual_estimated", "target_estimated", "comment",
+    "numerator", "denominator",
+)  # fmt: skip
+Ids = Mapping[str, int]
+Returned = tuple[Sheet, Point]
+
+
+def figure_events(who: Who, sheets: Sequence[Sheet], ids: Ids) -> Iterator[Event]:
+    """Everything the performance team did with periods, targets and figures up to today."""
+    for year in YEARS:
+        yield Event(on(f"{year}-03-18", "09:30"), partial(_open_year, who, year, sheets, ids))
+    by_period: dict[Period, list[Returned]] = {}
+    for sheet in sheets:
+        for point in points(sheet, up_to=TODAY.isoformat()):
+            by_period.setdefault(point.period, []).append((sheet, point))
+    for period, returned in by_period.items():
+        day = working_day(period.end + timedelta(days=DAYS_TO_RETURN[period.frequency]))
+        yield Event(on(day, "10:05"), partial(_upload, who, period, returned, ids))
+        yield from _period_events(who, period)
+    for sheet in sheets:
+        for change in sheet.restated:
+            yield from _restating_events(who, sheet, change, ids[sheet.code])
+
+
+def _open_year(who: Who, year: int, sheets: Iterable[Sheet], ids: Ids) -> None:
+    """Open the periods of a financial year and set every target dated in it."""
+    open_year(who=who, first_year=year, frequencies=tuple(Frequency))
+    with transaction() as session:
+        opened = {row.key: row for row in session.execute(select(PeriodRow)).scalars()}
+        indicators = _indicators(session)
+        for sheet in sheets:
+            indicator = indicators[ids[sheet.code]]
+            for target in targets_of(sheet):
+                if CALENDAR.of(Frequency.YEAR, target.period.end).start.year == year:
+                    put_target(who, indicator, opened[target.period.key], target)
+
+
+def _upload(who: Who, period: Period, returned: Sequence[Returned], ids: Ids) -> None:
+    """One file with every figure of the period; what is not applicable is entered by hand beside it."""
+    firsts = {(change.period, sheet.code): change for sheet, _ in returned for change in sheet.restated}
+    entries = [(sheet, _first_entry(sheet, point, firsts.get((period.key, sheet.code)))) for sheet, point in returned]
+    with transaction() as session:
+        row = session.execute(select(PeriodRow).where(PeriodRow.key == period.key)).scalar_one()
+        figures = [(sheet, entry) for sheet, entry in entries if entry.value is not None]
+        content = _csv(period, figures)
+        upload = Upload(
+            file_name=f"figures-{period.key}.csv",
+            sha256=hashlib.sha256(content).hexdigest(),
+            content=content,
+            by_id=who.id,
+            at=now(),
+            rows=len(figures),
+            created=len(figures),
+            changed=0,
+            unchanged=0,
+        )
+        session.add(upload)
+        session.flush()
+        indicators = _indicators(session)
+        for sheet, entry in entries:
+            upload_id = None if entry.value is None else upload.id
+            put_actual(who, indicators[ids[sheet.code]], row, entry, upload_id=upload_id)
+
+
+def _indicators(session: scoped_session[Session]) -> dict[int, Indicator]:
+    """Every indicator by its id, in one query."""
+    return {row.id: row for row in session.execute(select(Indicator)).scalars()}
+
+
+def _first_entry(sheet: Sheet, point: Point, restated: Restated | None) -> ActualEntry:
+    """The figure as it first came in."""
+    if point.value is None:
+        return ActualEntry(None, comment="The count is not made in this period.")
+    if restated is not None:
+        first = point_of(sheet, point.period, restated.was)
+        return ActualEntry(first.value, restated.quality, first.numerator, first.denominator)
+    why = sheet.estimated.get(point.period.key, "")
+    quality = "estimated" if why else "final"
+    return ActualEntry(point.value, quality, point.numerator, point.denominator, why)
+
+
+def _restating_events(who: Who, sheet: Sheet, change: Restated, indicator_id: int) -> Iterator[Event]:
+    """The revision; a locked period is reopened for it, with the same reason, and locked again."""
+    period = CALENDAR.from_key(change.period)
+    if change.on > _lock_day(period):
+        reason = f"{sheet.code} is restated: {change.why}"
+        yield Event(on(change.on, "10:30"), partial(reopen, who=who, key=period.key, reason=reason))
+        yield Event(on(change.on, "11:15"), partial(lock, who=who, key=period.key))
+    yield Event(on(change.on, "10:45"), partial(_restate, who, sheet, period, indicator_id, change.why))
+
+
+def _restate(who: Who, sheet: Sheet, period: Period, indicator_id: int, why: str) -> None:
+    point = point_of(sheet, period)
+    with transaction() as session:
+        row = session.execute(select(PeriodRow).where(PeriodRow.key == period.key)).scalar_one()
+        entry = ActualEntry(point.value, "final", point.numerator, point.denominator)
+        put_actual(who, session.get_one(Indicator, indicator_id), row, entry, reason=why)
+
+
+def _period_events(who: Who, period: Period) -> Iterator[Event]:
+    """Release once the figures have been looked at; lock what ended before July 2014."""
+    released = working_day(period.end + timedelta(days=DAYS_TO_RELEASE[period.frequency]))
+    if released < TODAY:
+        yield Event(on(released, "14:00"), partial(release, who=who, key=period.key))
+    if period.end.isoformat() < "2014-07-01":
+        yield Event(on(_lock_day(period), "16:00"), partial(lock, who=who, key=period.key))
+
+
+def _lock_day(period: Period) -> str:
+    return working_day(period.end + timedelta(days=DAYS_TO_LOCK)).isoformat()
+
+
+def _csv(period: Period, figures: Iterable[tuple[Sheet, ActualEntry]]) -> bytes:
+    """The file as the performance team would have uploaded it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for sheet, entry in figures:
+        value, *counts = (
+            "" if number is None else plain(number) for number in (entry.value, entry.numerator, entry.denominator)
+        )
+        estimated = "" if entry.quality == "final" else "yes"
+        writer.writerow((sheet.code, period.key, value, "", estimated, "", entry.comment, *counts))
+    return text.getvalue().encode()
