@@ -12,4 +12,4 @@ from webapp.blueprints.plans.routes import plans
 from webapp.blueprints.uploads.routes import uploads
 from webapp.blueprints.settings.routes import settings
 
-BLUEPRINTS = (directorates, home, indicators, periods, plans, people, settings, audit, account, help_pages)
+BLUEPRINTS = (directorates, home, indicators, periods, plans, people, settings, audit, account, help_pages, uploads)

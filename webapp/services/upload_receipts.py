@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -51,6 +52,7 @@ _CHANGES = (
     .order_by(Indicator.code, PeriodRow.start, PeriodRow.key, Change.kind, Change.subject_id, Change.id)
 )
 _ALWAYS_SET = frozenset({"quality", "estimated"})
+_USUAL = frozenset({"final", "no"})
 _WORDS = {"value": "", "estimated": "estimated", "lower": "lower bound", "upper": "upper bound"}
 
 
@@ -109,9 +111,7 @@ class Receipt:
 def revised_of(change: FigureChange) -> RevisedFigure:
     """A change that was only checked, as a receipt would show it."""
     before, after = figure_texts(change.before or {}), figure_texts(change.after)
-    parts = tuple(
-        Revised(_WORDS.get(name, name), before.get(name), new) for name, new in after.items() if before.get(name) != new
-    )
+    parts = ((name, before.get(name), new) for name, new in after.items() if before.get(name) != new)
     return RevisedFigure(
         indicator_id=change.indicator.id,
         code=change.indicator.code,
@@ -120,7 +120,7 @@ def revised_of(change: FigureChange) -> RevisedFigure:
         period=change.period.label,
         kind=change.kind,
         is_new=change.is_new,
-        parts=parts,
+        parts=_parts(parts, is_new=change.is_new),
         reason=change.reason,
     )
 
@@ -164,6 +164,13 @@ def _figure(changes: list[Row[*tuple[Any, ...]]]) -> RevisedFigure:
         first.label,
         first.kind,
         is_new,
-        tuple(Revised(_WORDS.get(each.field, each.field), each.old, each.new) for each in changes),
+        _parts(((each.field, each.old, each.new) for each in changes), is_new=is_new),
         first.reason,
+    )
+
+
+def _parts(revisions: Iterable[tuple[str, str | None, str | None]], *, is_new: bool) -> tuple[Revised, ...]:
+    """The parts worth reading: that a new figure is final and no estimate goes without saying."""
+    return tuple(
+        Revised(_WORDS.get(field, field), old, new) for field, old, new in revisions if not (is_new and new in _USUAL)
     )
