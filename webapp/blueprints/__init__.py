@@ -6,10 +6,24 @@ from webapp.blueprints.audit.routes import audit
 from webapp.blueprints.help.routes import help_pages
 from webapp.blueprints.home.routes import home
 from webapp.blueprints.indicators.routes import indicators
+from webapp.blueprints.old_forms.routes import old_forms
 from webapp.blueprints.people import people
 from webapp.blueprints.periods.routes import periods
 from webapp.blueprints.plans.routes import plans
 from webapp.blueprints.uploads.routes import uploads
 from webapp.blueprints.settings.routes import settings
 
-BLUEPRINTS = (directorates, home, indicators, periods, plans, people, settings, audit, account, help_pages, uploads)
+BLUEPRINTS = (
+    directorates,
+    home,
+    indicators,
+    periods,
+    plans,
+    people,
+    settings,
+    audit,
+    account,
+    help_pages,
+    uploads,
+    old_forms,
+)

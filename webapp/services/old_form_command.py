@@ -82,7 +82,7 @@ def _person(name: str) -> int | None:
     """The one person of that name; None where there is nobody yet."""
     same: list[Choice] = [choice for choice in people_like(name) if choice.same]
     if len(same) > 1:
-        raise Refusal(f"{len(same)} people are called {name}: read it in on the page /plans/old-form, and choose there.")
+        raise Refusal(f"{len(same)} people are called {name}: read it in on the page /plans/old-form to choose.")
     return same[0].id if same else None
 
 

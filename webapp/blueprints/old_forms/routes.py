@@ -1,0 +1,89 @@
+"""The old form goes in: pasted or chosen, checked together with its reader, saved as a draft plan."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.blueprints.old_forms.forms import AnswersForm, TextForm
+from webapp.domain.errors import Refusal
+from webapp.services.old_form_effects import Effects, effects_on
+from webapp.services.old_form_saving import PlanExists, save_old_form
+from webapp.services.old_forms import FormCheck, check_old_form
+from webapp.web.forms import show_refusal
+from webapp.web.htmx import REFUSED, redirect
+from webapp.web.identity import signed_in
+
+old_forms = Blueprint("old_forms", __name__, url_prefix="/plans/old-form")
+
+
+@old_forms.get("")
+def index() -> ResponseReturnValue:
+    """Paste the form or choose its file."""
+    return render_template("old_forms/index.html", form=TextForm(formdata=None))
+
+
+@old_forms.post("/check")
+def check() -> ResponseReturnValue:
+    """What was read, what was not, and what the form does not say; saves nothing."""
+    given = TextForm()
+    if not given.validate():
+        return _text_page(given)
+    try:
+        text = given.given()
+        given.text.data, given.text.raw_data = text, None
+        shown = check_old_form(text)
+    except Refusal as refusal:
+        show_refusal(given, refusal if refusal.field else Refusal(refusal.sentence, field="text"))
+        return _text_page(given)
+    answers = AnswersForm(shown, text=text, posted="period" in request.form)
+    return _check_page(shown, answers)
+
+
+@old_forms.post("/save")
+def save() -> ResponseReturnValue:
+    """Save it all, or say what is missing."""
+    given = TextForm()
+    try:
+        text = given.given()
+        shown = check_old_form(text)
+    except Refusal as refusal:
+        show_refusal(given, refusal if refusal.field else Refusal(refusal.sentence, field="text"))
+        return _text_page(given)
+    answers = AnswersForm(shown, text=text, posted=True)
+    if not answers.validate():
+        return _check_page(shown, answers, status=REFUSED)
+    try:
+        saved = save_old_form(who=signed_in(), form=shown.form, text=text, answers=answers.answers())
+    except PlanExists as refusal:
+        show_refusal(answers, refusal)
+        return _check_page(shown, answers, plan_id=refusal.plan_id, status=REFUSED)
+    except Refusal as refusal:
+        show_refusal(answers, refusal)
+        return _check_page(shown, answers, status=REFUSED)
+    flash(f"The old form is in: {saved.code} has its figures, and this draft plan.", "success")
+    return redirect(url_for("plans.show", plan_id=saved.plan_id))
+
+
+def _text_page(form: TextForm) -> ResponseReturnValue:
+    return make_response(render_template("old_forms/index.html", form=form), REFUSED)
+
+
+def _check_page(
+    shown: FormCheck, form: AnswersForm, *, plan_id: int | None = None, status: int = 200
+) -> ResponseReturnValue:
+    effects: Effects | None = None
+    if form.indicator_id is not None:
+        try:
+            effects = effects_on(form.indicator_id, shown.form, form.period.data)
+        except Refusal as refusal:
+            if status == 200:
+                show_refusal(form, refusal)
+    page = render_template(
+        "old_forms/check.html",
+        shown=shown,
+        form=form,
+        effects=effects,
+        plan_id=plan_id or (effects.plan_id if effects else None),
+    )
+    return make_response(page, status)
