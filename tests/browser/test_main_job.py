@@ -136,7 +136,7 @@ def test_submitting_too_early_leads_to_each_missing_field(page: Page, site: Site
     form = open_plan(page, site)
     write(page, form.action(1, "What"), "Close the finished cases")
     press(page, form.submit)
-    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    summary = page.locator(".govuk-error-summary")
     expect(summary).to_be_focused()
     press(page, summary.get_by_role("link", name="Enter the reason for non-compliance."))
     expect(form.reason).to_be_focused()
