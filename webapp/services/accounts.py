@@ -105,9 +105,7 @@ def clean_email(email: str) -> str:
 
 def ensure_email_free(address: str, *, except_id: int | None = None) -> None:
     """Inside a transaction: raises Refusal where somebody else has that address, small or large letters alike."""
-    found = db.session.execute(
-        select(Person.id, Person.name, Person.active).where(Person.email == address)
-    ).first()
+    found = db.session.execute(select(Person.id, Person.name, Person.active).where(Person.email == address)).first()
     if found is not None and found.id != except_id:
         left = "" if found.active else ", who has left: reopen that account instead"
         raise Refusal(f"{address} has an account already: it is {found.name}’s{left}.", field="email")
@@ -117,18 +115,25 @@ def ensure_good_password(password: str, *, known: Iterable[str] = ()) -> None:
     """Raises Refusal for a password that is short, very long, all one character, or ``known`` (a name, an address)."""
     if len(password) < SHORTEST_PASSWORD:
         raise Refusal(f"The password must have at least {SHORTEST_PASSWORD} characters.", field="password")
-    if len(password) > LONGEST_PASSWORD:
+    if len(normal_password(password)) > LONGEST_PASSWORD:
         raise Refusal(f"The password must have at most {LONGEST_PASSWORD} characters.", field="password")
     if len(set(password)) < FEWEST_CHARACTERS:
         sentence = "The password repeats too few characters: use at least five different ones."
         raise Refusal(sentence, field="password")
     if password.strip().casefold() in {text.casefold() for text in known}:
-        sentence = (
-            "The password is your name or e-mail address, which anybody would try first: choose another."
-        )
+        sentence = "The password is your name or e-mail address, which anybody would try first: choose another."
         raise Refusal(sentence, field="password")
 
 
 def normal_password(password: str) -> str:
     """The form that is hashed: NFKD, as the sign-in library does when it checks."""
     return unicodedata.normalize("NFKD", password)
+
+
+def comparable_password(typed: str) -> str:
+    """What somebody typed, ready to be compared; in place of a text longer than any password, one that is never right.
+
+    The hashing library fails on very long texts instead of saying no.
+    """
+    normal = normal_password(typed)
+    return normal if len(normal) <= LONGEST_PASSWORD else "x" * (LONGEST_PASSWORD + 1)

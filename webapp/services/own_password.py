@@ -9,7 +9,7 @@ from webapp.domain.errors import NotFound, Refusal
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Person
-from webapp.services.accounts import normal_password
+from webapp.services.accounts import comparable_password
 from webapp.services.password_links import checked_hash, kill_links, put_password
 from webapp.services.people import get_person
 from webapp.services.sign_in import note_failure, note_success, wait_needed
@@ -25,7 +25,7 @@ def change_own_password(*, who: Who, old: str, password: str, repeated: str, rem
     if row is None or row.email is None or row.password is None:
         raise NotFound("There is no account to change.")
     _ensure_no_wait(wait_needed(row.email, remote))
-    if not verify_password(normal_password(old), row.password):
+    if not verify_password(comparable_password(old), row.password):
         _ensure_no_wait(note_failure(row.email, remote))
         raise Refusal("This is not your present password.", field="old")
     _ensure_no_wait(note_success(row.email, remote, person_id=who.id, password_hash=row.password))

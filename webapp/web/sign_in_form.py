@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from flask_security.forms import LoginForm
 
+from webapp.services.accounts import comparable_password
 from webapp.services.sign_in import note_failure, note_success, wait_needed
 
 REFUSED = "The e-mail address or the password is not right."
@@ -21,7 +22,9 @@ class SignInForm(LoginForm):
         """Nothing to say: ``web.next_page`` has dropped what is no page of ours."""
 
     def validate(self, **kwargs: Any) -> bool:
-        email, remote = self.email.data or "", request.remote_addr or ""
+        self.email.data = email = (self.email.data or "").strip()
+        self.password.data = comparable_password(self.password.data or "")
+        remote = request.remote_addr or ""
         if wait := wait_needed(email, remote):
             return self._refuse(too_many(wait))
         if not super().validate(**kwargs):
