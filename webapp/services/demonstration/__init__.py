@@ -58,7 +58,8 @@ def refuse_demonstration() -> None:
     """Raises UnsafeSetting where the database is a demonstration's, whose passwords everybody knows."""
     if is_demonstration():
         raise UnsafeSetting(
-            "This database holds the demonstration, whose passwords everybody knows: add --demo, or name another database."
+            "This database holds the demonstration, whose passwords everybody knows: add --demo, "
+            "or name another database."
         )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from webapp.domain.rights import Who
-from webapp.models import SettingRow
-from webapp.services.changes import Subject, record
 from webapp.services.clock import moment
 from webapp.services.demonstration.indicators_families import FAMILIES
 from webapp.services.demonstration.indicators_neighbourhoods import NEIGHBOURHOODS
@@ -18,27 +17,27 @@ from webapp.services.demonstration.indicators_resources import RESOURCES
 from webapp.services.demonstration.people import People, add_people, name_the_deputy
 from webapp.services.demonstration.plans import plan_events
 from webapp.services.demonstration.returns import figure_events
-from webapp.services.demonstration.sheets import Sheet
+from webapp.services.demonstration.sheets import RECODED, Sheet
 from webapp.services.demonstration.story import Event, on, tell
 from webapp.services.directorates import add_directorate
 from webapp.services.indicators import Definition, change_indicator, create_indicator, definition_of
-from webapp.services.store import transaction
+from webapp.services.setting_changes import change_settings
+from webapp.services.settings import CouncilSettings
 
 SHEETS = FAMILIES + REGENERATION + RESOURCES + NEIGHBOURHOODS
-SETTINGS = {
-    "council_name": "Marlbridge Borough Council",
-    "plans_required_at": "both",
-    "plans_required_from": "2014-07-01",
-}
+SETTINGS = CouncilSettings(
+    council_name="Marlbridge Borough Council",
+    plans_required_at="both",
+    plans_required_from=date(2014, 7, 1),
+)
 BEGINNING = on("2012-03-05", "09:00")
-RECODED = on("2013-04-02", "11:20")
 
 
 def lay_council() -> None:
     """Lay everything; to be called inside ``store.together()``, so that there is a whole council or none."""
     with moment(BEGINNING):
         people = add_people()
-        _settle(people["admin"])
+        change_settings(who=people["admin"], wanted=SETTINGS)
         ids = _add_indicators(people)
     events = [
         *_recoding_events(people, ids),
@@ -47,13 +46,6 @@ def lay_council() -> None:
         Event(on("2014-03-27", "15:10"), partial(name_the_deputy, people)),
     ]
     tell(events)
-
-
-def _settle(who: Who) -> None:
-    with transaction() as session:
-        for name, value in SETTINGS.items():
-            session.add(SettingRow(name=name, value=value))
-            record(who=who, subject=Subject("setting", 0, name), field=name, old=None, new=value)
 
 
 def _add_indicators(people: People) -> dict[str, int]:
@@ -92,7 +84,7 @@ def _recoding_events(people: People, ids: dict[str, int]) -> Iterator[Event]:
     """An old national code gives way to the council's own; files that still use it find the indicator."""
     for sheet in SHEETS:
         if sheet.former_code:
-            yield Event(RECODED, partial(_recode, people["performance"], ids[sheet.code], sheet.code))
+            yield Event(on(RECODED, "11:20"), partial(_recode, people["performance"], ids[sheet.code], sheet.code))
 
 
 def _recode(who: Who, indicator_id: int, code: str) -> None:

@@ -8,10 +8,9 @@ from datetime import date
 from flask_security.utils import hash_password
 
 from webapp.domain.rights import Role, Who
-from webapp.models import Deputy
 from webapp.services.accounts import grant, new_person
-from webapp.services.changes import Subject, record
 from webapp.services.demonstration.accounts import ACCOUNTS, PASSWORD
+from webapp.services.deputies import DeputyWish, name_deputy
 from webapp.services.store import transaction
 
 LEAD, DIRECTOR = frozenset({Role.LEAD}), frozenset({Role.DIRECTOR})
@@ -63,20 +62,8 @@ def add_people() -> People:
 
 def name_the_deputy(people: People) -> None:
     """One director's deputy, for the whole year."""
-    director, deputy = people["director"], people["oyelaran"]
-    first, last = date(2014, 4, 1), date(2015, 3, 31)
-    with transaction() as session:
-        session.add(
-            Deputy(director_id=director.id, deputy_id=deputy.id, authority=AUTHORITY, starts_on=first, ends_on=last)
-        )
-        record(
-            who=people["admin"],
-            subject=Subject("right", deputy.id, deputy.name),
-            field=f"deputy of {director.name}",
-            old=None,
-            new="1 April 2014 to 31 March 2015",
-            reason=AUTHORITY,
-        )
+    wish = DeputyWish(people["oyelaran"].id, AUTHORITY, date(2014, 4, 1), date(2015, 3, 31))
+    name_deputy(who=people["admin"], director_id=people["director"].id, wish=wish)
 
 
 def _add(named: Named, password: str) -> Who:

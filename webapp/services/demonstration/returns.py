@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, scoped_session
 
 from webapp.domain.numbers import plain
 from webapp.domain.periods import Frequency, Period
 from webapp.domain.rights import Who
-from webapp.models import Indicator, PeriodRow, Upload
-from webapp.services.clock import now
+from webapp.models import Indicator, PeriodRow
 from webapp.services.demonstration.accounts import TODAY
 from webapp.services.demonstration.series import CALENDAR, Point, point_of, points, targets_of
-from webapp.services.demonstration.sheets import YEARS, Restated, Sheet
+from webapp.services.demonstration.sheets import RECODED, YEARS, Restated, Sheet
 from webapp.services.demonstration.story import Event, on, working_day
 from webapp.services.figures import ActualEntry, put_actual, put_target
 from webapp.services.periods import lock, open_year, release, reopen
+from webapp.services.plan_requirements import ChangedFigure, review_plans
 from webapp.services.store import transaction
+from webapp.services.uploads import upload_figures
 
 DAYS_TO_RETURN = {Frequency.MONTH: 12, Frequency.QUARTER: 24, Frequency.HALF_YEAR: 24, Frequency.YEAR: 50}
 DAYS_TO_RELEASE = {Frequency.MONTH: 18, Frequency.QUARTER: 32, Frequency.HALF_YEAR: 32, Frequency.YEAR: 60}
@@ -58,7 +57,7 @@ def _open_year(who: Who, year: int, sheets: Iterable[Sheet], ids: Ids) -> None:
     open_year(who=who, first_year=year, frequencies=tuple(Frequency))
     with transaction() as session:
         opened = {row.key: row for row in session.execute(select(PeriodRow)).scalars()}
-        indicators = _indicators(session)
+        indicators = {row.id: row for row in session.execute(select(Indicator)).scalars()}
         for sheet in sheets:
             indicator = indicators[ids[sheet.code]]
             for target in targets_of(sheet):
@@ -67,35 +66,20 @@ def _open_year(who: Who, year: int, sheets: Iterable[Sheet], ids: Ids) -> None:
 
 
 def _upload(who: Who, period: Period, returned: Sequence[Returned], ids: Ids) -> None:
-    """One file with every figure of the period; what is not applicable is entered by hand beside it."""
+    """One file with every figure of the period; what a file cannot say is entered by hand beside it."""
     firsts = {(change.period, sheet.code): change for sheet, _ in returned for change in sheet.restated}
     entries = [(sheet, _first_entry(sheet, point, firsts.get((period.key, sheet.code)))) for sheet, point in returned]
-    with transaction() as session:
-        row = session.execute(select(PeriodRow).where(PeriodRow.key == period.key)).scalar_one()
-        figures = [(sheet, entry) for sheet, entry in entries if entry.value is not None]
-        content = _csv(period, figures)
-        upload = Upload(
-            file_name=f"figures-{period.key}.csv",
-            sha256=hashlib.sha256(content).hexdigest(),
-            content=content,
-            by_id=who.id,
-            at=now(),
-            rows=len(figures),
-            created=len(figures),
-            changed=0,
-            unchanged=0,
-        )
-        session.add(upload)
-        session.flush()
-        indicators = _indicators(session)
-        for sheet, entry in entries:
-            upload_id = None if entry.value is None else upload.id
-            put_actual(who, indicators[ids[sheet.code]], row, entry, upload_id=upload_id)
+    in_file = [(sheet, entry) for sheet, entry in entries if _fits_in_file(entry)]
+    outcome = upload_figures(who=who, file_name=f"figures-{period.key}.csv", content=_csv(period, in_file))
+    assert outcome.accepted, outcome.faults
+    for sheet, entry in entries:
+        if not _fits_in_file(entry):
+            _enter(who, period, ids[sheet.code], entry)
 
 
-def _indicators(session: scoped_session[Session]) -> dict[int, Indicator]:
-    """Every indicator by its id, in one query."""
-    return {row.id: row for row in session.execute(select(Indicator)).scalars()}
+def _fits_in_file(entry: ActualEntry) -> bool:
+    """A file knows figures that are final or estimated."""
+    return entry.value is not None and entry.quality in {"final", "estimated"}
 
 
 def _first_entry(sheet: Sheet, point: Point, restated: Restated | None) -> ActualEntry:
@@ -122,10 +106,16 @@ def _restating_events(who: Who, sheet: Sheet, change: Restated, indicator_id: in
 
 def _restate(who: Who, sheet: Sheet, period: Period, indicator_id: int, why: str) -> None:
     point = point_of(sheet, period)
+    entry = ActualEntry(point.value, "final", point.numerator, point.denominator)
+    _enter(who, period, indicator_id, entry, reason=why)
+
+
+def _enter(who: Who, period: Period, indicator_id: int, entry: ActualEntry, *, reason: str = "") -> None:
+    """One figure by hand; a plan that rests on it is looked at again."""
     with transaction() as session:
         row = session.execute(select(PeriodRow).where(PeriodRow.key == period.key)).scalar_one()
-        entry = ActualEntry(point.value, "final", point.numerator, point.denominator)
-        put_actual(who, session.get_one(Indicator, indicator_id), row, entry, reason=why)
+        put_actual(who, session.get_one(Indicator, indicator_id), row, entry, reason=reason)
+        review_plans(session, who, (ChangedFigure(indicator_id, period),))
 
 
 def _period_events(who: Who, period: Period) -> Iterator[Event]:
@@ -151,5 +141,10 @@ def _csv(period: Period, figures: Iterable[tuple[Sheet, ActualEntry]]) -> bytes:
             "" if number is None else plain(number) for number in (entry.value, entry.numerator, entry.denominator)
         )
         estimated = "" if entry.quality == "final" else "yes"
-        writer.writerow((sheet.code, period.key, value, "", estimated, "", entry.comment, *counts))
+        writer.writerow((_code(sheet, period), period.key, value, "", estimated, "", entry.comment, *counts))
     return text.getvalue().encode()
+
+
+def _code(sheet: Sheet, period: Period) -> str:
+    """The code in use when the file was made."""
+    return sheet.former_code if sheet.former_code and period.start < RECODED else sheet.code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from zlib import crc32
 
@@ -45,14 +45,15 @@ def point_of(sheet: Sheet, period: Period, first: str = "") -> Point:
     """The figure of one period; ``first`` is what it was before it was restated."""
     if period.key in sheet.not_applicable:
         return Point(period, None)
-    given = first or sheet.known.get(period.key)
+    given, _, of_given = (first or sheet.known.get(period.key, "")).partition("/")
+    if of_given:
+        return _share_of(sheet, period, Decimal(given), Decimal(of_given))
     wanted = Decimal(given) if given else _formula(sheet, period)
     if not sheet.of:
         return Point(period, wanted if given else round_half_up(wanted, sheet.decimals))
     whole = round_half_up(sheet.of * (1 + sheet.spread * _noise(sheet, period, "whole") / 100), 0)
-    part = round_half_up(wanted * whole / sheet.per, 0)
-    value = wanted if given else round_half_up(part * sheet.per / whole, sheet.decimals)
-    return Point(period, value, part, whole)
+    point = _share_of(sheet, period, round_half_up(wanted * whole / sheet.per, 0), whole)
+    return replace(point, value=wanted) if given else point
 
 
 def targets_of(sheet: Sheet) -> tuple[Target, ...]:
@@ -78,6 +79,10 @@ def _target(period: Period, text: str, *, estimated: bool = False) -> Target:
     if dots:
         return Target(period, lower=Decimal(lower), upper=Decimal(upper), estimated=estimated)
     return Target(period, Decimal(text), estimated=estimated)
+
+
+def _share_of(sheet: Sheet, period: Period, part: Decimal, whole: Decimal) -> Point:
+    return Point(period, round_half_up(part * sheet.per / whole, sheet.decimals), part, whole)
 
 
 def _formula(sheet: Sheet, period: Period) -> Decimal:

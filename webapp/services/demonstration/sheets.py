@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 FIRST_YEAR = 2012
+RECODED = date(2013, 4, 2)
+"""The day from which the council used codes of its own."""
 YEARS = (2012, 2013, 2014)
 MONTHS = tuple(f"{year + month // 12}-{month % 12 + 1:02d}" for year in YEARS for month in range(3, 15))
 """The keys of the 36 months from April 2012."""
@@ -32,12 +35,12 @@ class Restated:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One indicator. Figures follow ``start`` + ``yearly`` × years + ``season`` + ``wobble``, but for the ``known`` ones.
+    """One indicator. Figures follow ``start`` + ``yearly`` × years + ``season`` + ``wobble``, or are ``known``.
 
-    ``season`` is the size of the yearly swing and ``peak`` its month; ``wobble`` is how far a figure strays by itself.
-    ``goals`` are the targets of the three financial years, blank for none. For a cumulative measure, start, yearly and
-    goals are year-end figures, reached by the shares of ``profile`` (percent; even steps without one).
-    With ``of``, the figure is a share of about that many, which vary by ``spread`` percent, times ``per``.
+    ``season`` is the size of the yearly swing and ``peak`` its month; ``wobble`` is how far a figure strays.
+    ``goals`` are the targets of the three financial years, blank for none. For a cumulative measure, start,
+    yearly and goals are year-end figures, reached by the shares of ``profile`` (percent; even steps without
+    one). With ``of``, the figure is a share of about that many, which vary by ``spread`` percent, times ``per``.
     """
 
     code: str
@@ -66,7 +69,7 @@ class Sheet:
     spread: int = 0
     profile: tuple[str, ...] = ()
     dated: tuple[Goal, ...] = ()
-    known: dict[str, str] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)  # period: "71.4", or "142/199" for a share
     estimated: dict[str, str] = field(default_factory=dict)  # period: why it is still an estimate
     restated: tuple[Restated, ...] = ()
     missing: tuple[str, ...] = ()  # never returned
