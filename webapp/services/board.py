@@ -126,7 +126,7 @@ def _unopened(period: Period) -> tuple[Unopened, ...]:
     known = {part.period.key for part in parts_of(period)}
     active = (Indicator.retired_on.is_(None)) | (Indicator.retired_on > period.start)
     query = select(Indicator.frequency, func.count()).where(active).group_by(Indicator.frequency)
-    counts = dict(db.session.execute(query).tuples().all())
+    counts = {frequency: count for frequency, count in db.session.execute(query)}
     return tuple(
         Unopened(part, counts[part.frequency])
         for part in last_parts(period)

@@ -65,9 +65,9 @@ class _Progress:
 
     def __init__(self, year: Calendar) -> None:
         self._calendar = year
-        rows = db.session.execute(_RETURNED).tuples().all()
+        rows = db.session.execute(_RETURNED)
         self._entered = {key: (entries, figures) for key, entries, figures in rows}
-        indicators = db.session.execute(select(Indicator.frequency, Indicator.retired_on)).tuples()
+        indicators = db.session.execute(select(Indicator.frequency, Indicator.retired_on))
         self._active: Counter[str] = Counter()
         self._retired: dict[str, list[date]] = {}
         for frequency, retired_on in indicators:
