@@ -131,7 +131,7 @@ def _choice_fault(value: str | None, choices: Collection[str | None], sentence: 
 
 def _tolerance_fault(tolerance: Decimal) -> str:
     try:
-        Tolerance(to_stored(tolerance).value)
+        Tolerance(Decimal(plain(to_stored(tolerance).value)))
     except BadNumber as refusal:
         return refusal.sentence
     return ""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 
-from webapp.domain.numbers import EXACT, round_half_up
+from webapp.domain.numbers import EXACT, places_of, plain, round_half_up
 from webapp.domain.variance import Target
 
 MINUS = "−"
@@ -85,6 +85,12 @@ def size(amount: Decimal, measure: Measure) -> str:
     shown = change(rounded if rounded or not amount else _unit(measure.decimals), measure)
     words = "" if measure.is_percentage else measure.affixes[2]
     return f"{'less than ' if amount and not rounded else ''}{shown} {words}".rstrip()
+
+
+def exact_figure(value: Decimal, measure: Measure) -> str:
+    """A stored figure with every place it has, and at least the indicator's: "418.0", "375.15", "£1,200"."""
+    kept = Decimal(plain(value))
+    return written(kept if places_of(kept) > measure.decimals else round_half_up(kept, measure.decimals), measure)
 
 
 def change(value: Decimal, measure: Measure) -> str:

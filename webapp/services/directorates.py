@@ -37,7 +37,7 @@ class DirectorateLine:
 
 def list_directorates() -> tuple[DirectorateLine, ...]:
     """Every directorate, those still there first, by name."""
-    names = dict(db.session.execute(select(Directorate.id, Directorate.name)).tuples().all())
+    names = {row.id: row.name for row in db.session.execute(select(Directorate.id, Directorate.name))}
     counts = {row.directorate_id: row for row in db.session.execute(_counts())}
     rows = db.session.execute(
         select(Directorate.id, Directorate.name, Directorate.retired_on, Directorate.merged_into_id)
@@ -66,9 +66,7 @@ def add_directorate(*, who: Who, name: str) -> int:
         directorate = Directorate(name=_free_name(name))
         session.add(directorate)
         session.flush()
-        record(
-            who=who, subject=directorate_subject(directorate), field="added", old=None, new=directorate.name
-        )
+        record(who=who, subject=directorate_subject(directorate), field="added", old=None, new=directorate.name)
         return directorate.id
 
 
@@ -135,9 +133,7 @@ def merge_directorate(*, who: Who, directorate_id: int, into_id: int | None, rea
             indicator.directorate_id = into.id
             indicator.version += 1
             subject = indicator_subject(indicator)
-            record(
-                who=who, subject=subject, field="directorate", old=directorate.name, new=into.name, reason=why
-            )
+            record(who=who, subject=subject, field="directorate", old=directorate.name, new=into.name, reason=why)
         directorate.retired_on, directorate.merged_into_id = today(), into.id
         subject = directorate_subject(directorate)
         record(who=who, subject=subject, field="merged into", old=None, new=into.name, reason=why)
@@ -155,9 +151,7 @@ def _free_name(name: str, *, except_id: int | None = None) -> str:
     if not kept:
         raise Refusal("Enter the name of the directorate.", field="name")
     if len(kept) > LONGEST_NAME:
-        raise Refusal(
-            f"The name has {len(kept)} characters: shorten it to {LONGEST_NAME} or fewer.", field="name"
-        )
+        raise Refusal(f"The name has {len(kept)} characters: shorten it to {LONGEST_NAME} or fewer.", field="name")
     wait_for_names(Directorate)
     query = select(Directorate.id, Directorate.name, Directorate.retired_on).where(
         func.lower(Directorate.name) == func.lower(kept), Directorate.id != (except_id or 0)
@@ -165,9 +159,7 @@ def _free_name(name: str, *, except_id: int | None = None) -> str:
     taken = db.session.execute(query).first()
     if taken is not None:
         retired = ", which is retired: bring it back, or" if taken.retired_on else ":"
-        raise Refusal(
-            f"There is a directorate called {taken.name} already{retired} choose another name.", field="name"
-        )
+        raise Refusal(f"There is a directorate called {taken.name} already{retired} choose another name.", field="name")
     return kept
 
 

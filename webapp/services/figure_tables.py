@@ -36,9 +36,7 @@ def figure_lines(*, who: Who, indicator_id: int) -> tuple[FigureLine, ...]:
     """Every opened period that has begun or has a figure, newest first; readers see the released ones."""
     council, day = council_settings(), today()
     released = [] if who.sees_everything else [PeriodRow.released_at.is_not(None)]
-    found = readings(
-        Indicator.id == indicator_id, *released, policy=council.policy, calendar=council.calendar
-    )
+    found = readings(Indicator.id == indicator_id, *released, policy=council.policy, calendar=council.calendar)
     shown = [reading for reading in found if reading.returned or reading.period.start <= day]
     newest_first = sorted(shown, key=lambda reading: reading.period.end, reverse=True)
     return tuple(_line(who, reading, day) for reading in newest_first)

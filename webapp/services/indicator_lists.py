@@ -130,9 +130,7 @@ def lead_options(*, present: tuple[int | None, ...] = ()) -> tuple[Option, ...]:
         .order_by(Person.name, Person.post, Person.id)
     )
     return tuple(
-        Option(
-            row.id, f"{row.name}{f', {row.post}' if row.post else ''}{' (has left)' if row.left_on else ''}"
-        )
+        Option(row.id, f"{row.name}{f', {row.post}' if row.post else ''}{' (has left)' if row.left_on else ''}")
         for row in db.session.execute(query)
     )
 

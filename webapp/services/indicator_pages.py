@@ -43,6 +43,7 @@ class IndicatorShown:
     revisions: tuple[Revision, ...]
     plans: tuple[PlanOfIndicator, ...]
     may_change: bool
+    sees_drafts: bool
 
 
 def show_indicator(*, who: Who, indicator_id: int) -> IndicatorShown:
@@ -55,6 +56,7 @@ def show_indicator(*, who: Who, indicator_id: int) -> IndicatorShown:
         revisions=revisions(who=who, indicator_id=indicator_id, measure=sheet.measure),
         plans=_plans(who, indicator_id),
         may_change=who.runs_figures,
+        sees_drafts=who.sees_everything,
     )
 
 

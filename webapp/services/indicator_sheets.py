@@ -38,11 +38,7 @@ _SHEET = (
     .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
     .where(Indicator.id == bindparam("indicator_id"))
 )
-_FORMER = (
-    select(FormerCode.code)
-    .where(FormerCode.indicator_id == bindparam("indicator_id"))
-    .order_by(FormerCode.code)
-)
+_FORMER = select(FormerCode.code).where(FormerCode.indicator_id == bindparam("indicator_id")).order_by(FormerCode.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,7 @@ __all__ = [
 
 NAMES = tuple(field.name for field in fields(Definition))
 _Column = InstrumentedAttribute[Any]
-CHANGED = (
-    "Somebody else changed this indicator while you were writing. Nothing of yours was lost or saved yet."
-)
+CHANGED = "Somebody else changed this indicator while you were writing. Nothing of yours was lost or saved yet."
 
 
 def create_indicator(*, who: Who, definition: Definition) -> int:
@@ -49,9 +47,7 @@ def create_indicator(*, who: Who, definition: Definition) -> int:
         return indicator.id
 
 
-def change_indicator(
-    *, who: Who, indicator_id: int, version: int, definition: Definition, reason: str = ""
-) -> None:
+def change_indicator(*, who: Who, indicator_id: int, version: int, definition: Definition, reason: str = "") -> None:
     """Change what is decided about an indicator; another code keeps the old one as a way to it.
 
     Raises Conflict where somebody else changed it since ``version``, Refusals for what cannot be kept.
@@ -66,9 +62,7 @@ def change_indicator(
         write_definition(who, indicator, definition, reason=reason)
 
 
-def write_definition(
-    who: Who | None, indicator: Indicator, definition: Definition, *, reason: str = ""
-) -> None:
+def write_definition(who: Who | None, indicator: Indicator, definition: Definition, *, reason: str = "") -> None:
     """Inside a transaction: check and set every field, record what differs, and give the named leads their rights."""
     kept = checked(definition)
     with db.session.no_autoflush:  # a new row has no code yet
@@ -114,9 +108,7 @@ def ensure_code_free(code: str, *, except_id: int | None = None) -> None:
 def find_indicator(code: str) -> int | None:
     """The id of the indicator that has, or used to have, that code in any case; None if there is none."""
     wanted = code.strip()
-    found = _by_code(Indicator.code, Indicator.id, wanted) or _by_code(
-        FormerCode.code, FormerCode.indicator_id, wanted
-    )
+    found = _by_code(Indicator.code, Indicator.id, wanted) or _by_code(FormerCode.code, FormerCode.indicator_id, wanted)
     return found[0] if found else None
 
 
@@ -168,9 +160,7 @@ def _ensure_directorate(wanted: int | None, present: int | None) -> None:
     """Nothing moves into a directorate that is no more."""
     if wanted is None or wanted == present:
         return
-    row = db.session.execute(
-        select(Directorate.name, Directorate.retired_on).where(Directorate.id == wanted)
-    ).first()
+    row = db.session.execute(select(Directorate.name, Directorate.retired_on).where(Directorate.id == wanted)).first()
     if row is None or row.retired_on is not None:
         raise Refusal(
             f"{row.name if row else 'This directorate'} is retired: choose another directorate.",

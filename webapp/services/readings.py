@@ -82,7 +82,7 @@ _READINGS = (
     .outerjoin(Directorate, Directorate.id == Indicator.directorate_id)
     .outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
     .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
-    .where((Indicator.retired_on.is_(None)) | (Indicator.retired_on > PeriodRow.start))
+    .where(Indicator.retired_on.is_(None) | (Indicator.retired_on > PeriodRow.start) | Actual.id.is_not(None))
     .order_by(Directorate.name, Indicator.code, PeriodRow.end)
 )
 

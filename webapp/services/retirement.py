@@ -19,9 +19,7 @@ def retire_indicator(*, who: Who, indicator_id: int, retired_on: date | None, re
     """Expect no figure of any period that starts on or after that day; a reason is required."""
     ensure_runs_figures(who)
     if retired_on is None:
-        raise Refusal(
-            "Enter the day from which no figures are expected, such as 1 April 2015.", field="retired_on"
-        )
+        raise Refusal("Enter the day from which no figures are expected, such as 1 April 2015.", field="retired_on")
     if not EARLIEST <= retired_on <= LATEST:
         raise Refusal(f"Write a day from {EARLIEST.year} to {LATEST.year}.", field="retired_on")
     _set(who, indicator_id, retired_on, _reason(reason, "Say why this indicator is retired."))
@@ -39,9 +37,7 @@ def _set(who: Who, indicator_id: int, retired_on: date | None, reason: str) -> N
         old = indicator.retired_on
         if (old is None) == (retired_on is None):
             raise Conflict(
-                f"This indicator is retired from {long_date(old)} on."
-                if old
-                else "This indicator is not retired."
+                f"This indicator is retired from {long_date(old)} on." if old else "This indicator is not retired."
             )
         indicator.retired_on = retired_on
         indicator.version += 1

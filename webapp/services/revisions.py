@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from webapp.domain.figures import Measure, written
+from webapp.domain.figures import Measure, exact_figure
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Change, PeriodRow, Person, Upload
@@ -77,7 +77,7 @@ def revisions(*, who: Who, indicator_id: int, measure: Measure) -> tuple[Revisio
 
 def _text(field: str, value: str | None, measure: Measure) -> str | None:
     """A figure with the places it was kept with and its sign-like unit; any other text as it is."""
-    return written(Decimal(value), measure) if value and field in FIGURES else value
+    return exact_figure(Decimal(value), measure) if value and field in FIGURES else value
 
 
 def _says_something(row: Row[*tuple[Any, ...]]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from webapp.domain.errors import NotFound
-from webapp.domain.figures import Measure, target_figure
+from webapp.domain.figures import Measure, exact_figure
 from webapp.domain.frequency import Frequency
 from webapp.domain.rights import Who
 from webapp.domain.variance import Target
@@ -56,13 +56,19 @@ class TargetLine:
         return self.target.period.key
 
 
+def exact_target(target: Target, measure: Measure) -> str:
+    """The figure or the range alone, with every place it was set with: "375.15", "10.0% to 20.0%"."""
+    figures = (target.value, target.lower, target.upper)
+    return " to ".join(exact_figure(figure, measure) for figure in figures if figure is not None)
+
+
 def target_lines(*, who: Who, indicator_id: int, measure: Measure) -> tuple[TargetLine, ...]:
     """Every target, latest first; readers see those of released periods."""
     query = _TARGETS if who.sees_everything else _TARGETS.where(PeriodRow.released_at.is_not(None))
     found = []
     for row in db.session.execute(query, {"indicator_id": indicator_id}):
         target = Target(period_of(row), row.value, row.lower, row.upper, row.estimated)
-        found.append(TargetLine(target, target_figure(target, measure), row.locked_at is not None))
+        found.append(TargetLine(target, exact_target(target, measure), row.locked_at is not None))
     return tuple(found)
 
 
@@ -120,6 +126,8 @@ def target_page(*, who: Who, indicator_id: int, first_year: int | None) -> Targe
         first_year=chosen,
         year=shown.label,
         other_years=tuple(
-            (year.start.year, year.label) for year in sorted(years | around, key=lambda year: year.start) if year != shown
+            (year.start.year, year.label)
+            for year in sorted(years | around, key=lambda year: year.start)
+            if year != shown
         ),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from webapp.domain.errors import BadNumber, Conflict, Refusal, Refusals
-from webapp.domain.figures import Measure, number, target_figure, target_text
+from webapp.domain.figures import Measure
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import plain, to_stored
 from webapp.domain.periods import Period
@@ -17,6 +17,7 @@ from webapp.services.figures import put_target
 from webapp.services.periods import ensure_open
 from webapp.services.plan_records import load_targets
 from webapp.services.settings import calendar
+from webapp.services.target_tables import exact_target
 
 WHY = "Say why the target is changed."
 
@@ -58,9 +59,7 @@ class SavedTargets:
 def mark_of(target: Target) -> str:
     """A target as a short text, to see whether two are the same: "385.6:::yes", ":10:20:no"."""
     bounds = (target.value, target.lower, target.upper)
-    return ":".join(
-        ["" if figure is None else plain(figure) for figure in bounds] + [_yes_no(target.estimated)]
-    )
+    return ":".join(["" if figure is None else plain(figure) for figure in bounds] + [_yes_no(target.estimated)])
 
 
 class TargetWriter:
@@ -110,14 +109,12 @@ class TargetWriter:
             self._unexplained = True
         period_row, _ = ensure_open(self._who, period)
         if put_target(self._who, self._indicator, period_row, target, reason=self._reason if stored else ""):
-            self._saved.append(target_text(target, self._measure))
+            self._saved.append(f"{self._text(target)} ({period.label})")
 
     def _period(self, row: WantedTarget) -> Period:
         field = f"{row.name}-period"
         if not row.period.strip():
-            raise Refusal(
-                "Enter the period of this target, such as March 2015, Q4 2014/15 or 2014/15.", field=field
-            )
+            raise Refusal("Enter the period of this target, such as March 2015, Q4 2014/15 or 2014/15.", field=field)
         try:
             period = self._calendar.read(row.period, Frequency(self._indicator.frequency))
         except Refusal as refusal:
@@ -133,7 +130,7 @@ class TargetWriter:
             lower, upper = self._kept(row, "lower", "lower bound"), self._kept(row, "upper", "upper bound")
             if lower > upper:
                 raise Refusal(
-                    f"The lower bound {number(lower)} is above the upper bound {number(upper)}: "
+                    f"The lower bound {plain(lower)} is above the upper bound {plain(upper)}: "
                     "write the smaller figure as the lower bound.",
                     field=f"{row.name}-lower",
                 )
@@ -157,12 +154,10 @@ class TargetWriter:
 
     def _changed_meanwhile(self, period: Period, stored: Target | None) -> str:
         now = "removed it" if stored is None else f"changed it to {self._text(stored)}"
-        return (
-            f"Somebody else {now} meanwhile. Check the target of {period.label}, and save again to set yours."
-        )
+        return f"Somebody else {now} meanwhile. Check the target of {period.label}, and save again to set yours."
 
     def _text(self, target: Target) -> str:
-        return f"{target_figure(target, self._measure)}{', estimated' if target.estimated else ''}"
+        return f"{exact_target(target, self._measure)}{', estimated' if target.estimated else ''}"
 
     def _figure_field(self, row: WantedTarget) -> str:
         return f"{row.name}-{'lower' if self._ranged else 'value'}"

@@ -50,13 +50,9 @@ def remove_target(*, who: Who, indicator_id: int, period_key: str, reason: str) 
             raise Conflict(f"{period.label} is locked: reopen it before its target is removed.")
         if not reason.strip():
             raise Refusal("Say why this target is removed.", field="reason")
-        subject = Subject(
-            "target", target.id, f"Target of {indicator.code}, {period.label}", indicator.id, period.id
-        )
+        subject = Subject("target", target.id, f"Target of {indicator.code}, {period.label}", indicator.id, period.id)
         for field in ("value", "lower", "upper"):
             figure = getattr(target, field)
             if figure is not None:
-                record(
-                    who=who, subject=subject, field=field, old=plain(figure), new=None, reason=reason.strip()
-                )
+                record(who=who, subject=subject, field=field, old=plain(figure), new=None, reason=reason.strip())
         session.delete(target)

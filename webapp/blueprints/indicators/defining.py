@@ -27,8 +27,8 @@ def new() -> ResponseReturnValue:
         added.append(create_indicator(who=signed_in(), definition=form.answer()))
 
     if form.is_submitted() and saved(form, save):
-        flash("The indicator was added. Its targets come next.", "success")
-        return redirect(url_for("indicators.targets", indicator_id=added[0]))
+        flash("The indicator was added. Set its targets next.", "success")
+        return redirect(url_for("indicators.show", indicator_id=added[0]))
     page = render_template("indicators/new.html", form=form)
     return make_response(page, REFUSED if form.is_submitted() else 200)
 

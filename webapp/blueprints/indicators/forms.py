@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 
-from webapp.domain.definitions import ACCUMULATIONS, POLARITIES
+from webapp.domain.definitions import ACCUMULATIONS, POLARITIES, checked
+from webapp.domain.errors import Refusals
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import PLACES
 from webapp.services.indicator_lists import (
@@ -19,9 +21,16 @@ from webapp.services.indicator_lists import (
 from webapp.services.indicators import Definition
 from webapp.web.base_form import PageForm, VersionField
 from webapp.web.fields import DueDateField, NumberField
+from webapp.web.forms import show_refusal
 
 UNDECIDED = "undecided"
 RETIRED = (("no", "Reported now"), ("yes", "Retired"), ("all", "All indicators"))
+
+
+def whole(value: Any) -> int:
+    """The number of a choice; -1, which is never offered, for what no page of ours sends."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 class ListedChoice:
@@ -30,9 +39,9 @@ class ListedChoice:
     missing = "Choose one from the list."
 
     def pre_validate(self, _form: object) -> None:
-        """Raises ValueError for a value that was not offered."""
+        """Raises ValidationError for a value that was not offered."""
         if not any(choice.selected for choice in self.iter_choices()):  # type: ignore[attr-defined]
-            raise ValueError(self.missing)
+            raise ValidationError(self.missing)
 
 
 class ChoiceField(ListedChoice, SelectField):  # type: ignore[misc]
@@ -94,18 +103,24 @@ class DefinitionForm(PageForm):
     definition = TextAreaField("Definition", description="What is counted, from where, and what is left out")
     unit = StringField("Unit", description="For example %, £, days, or per 10,000. Leave blank for a plain count")
     decimals = ChoiceField(
-        "Decimal places shown", choices=[(places, str(places)) for places in range(PLACES + 1)], coerce=int, default=1
+        "Decimal places shown", choices=[(places, str(places)) for places in range(PLACES + 1)], coerce=whole, default=1
     )
     polarity = OneOfField(
         "Which way is better?",
-        choices=[*((each.value, words) for each, words in POLARITIES.items()), (UNDECIDED, "Not decided yet: not rated")],
+        choices=[
+            *((each.value, words) for each, words in POLARITIES.items()),
+            (UNDECIDED, "Not decided yet: not rated"),
+        ],
         default=UNDECIDED,
         missing="Choose which way is better, or “Not decided yet”.",
     )
     tolerance = NumberField("Tolerance", description="How far off target is still amber. With 0 a missed target is red")
     tolerance_kind = OneOfField(
         "The tolerance is measured in",
-        choices=[("percent", "Percent of the target"), ("units", "The indicator’s own units (percentage points for a percentage)")],
+        choices=[
+            ("percent", "Percent of the target"),
+            ("units", "The indicator’s own units (percentage points for a percentage)"),
+        ],
         default="percent",
         missing="Choose what the tolerance is measured in.",
     )
@@ -120,10 +135,12 @@ class DefinitionForm(PageForm):
         default="snapshot",
         missing="Choose how its figures add up over a year.",
     )
-    directorate_id = ChoiceField("Directorate", coerce=int, default=0)
-    strategic_lead_id = ChoiceField("Strategic director lead", coerce=int, default=0, description="Signs its plans off")
+    directorate_id = ChoiceField("Directorate", coerce=whole, default=0)
+    strategic_lead_id = ChoiceField(
+        "Strategic director lead", coerce=whole, default=0, description="Signs its plans off"
+    )
     strategic_lead_acting = BooleanField("Acting strategic director")
-    departmental_lead_id = ChoiceField("Departmental lead", coerce=int, default=0, description="Writes its plans")
+    departmental_lead_id = ChoiceField("Departmental lead", coerce=whole, default=0, description="Writes its plans")
     departmental_lead_acting = BooleanField("Acting departmental lead")
 
     def __init__(self, *args: Any, present: Definition | None = None, **kwargs: Any) -> None:
@@ -134,6 +151,18 @@ class DefinitionForm(PageForm):
         self.directorate_id.choices = [(0, "No directorate"), *((each.id, each.name) for each in directorates)]
         self.strategic_lead_id.choices = self.departmental_lead_id.choices = people
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The fields' own checks and those of a definition, so that everything wrong is told at once."""
+        valid = super().validate(extra_validators)
+        try:
+            checked(self.answer())
+        except Refusals as refusals:
+            for refusal in refusals.refusals:
+                if not self[refusal.field].errors:
+                    show_refusal(self, refusal)
+            return False
+        return valid
+
     def answer(self) -> Definition:
         """The definition as filled in."""
         return Definition(
@@ -143,7 +172,7 @@ class DefinitionForm(PageForm):
             unit=self.unit.data or "",
             decimals=self.decimals.data,
             polarity=None if self.polarity.data == UNDECIDED else self.polarity.data,
-            tolerance=self.tolerance.data or 0,
+            tolerance=self.tolerance.data or Decimal(0),
             tolerance_kind=self.tolerance_kind.data,
             frequency=self.frequency.data or "",
             accumulation=self.accumulation.data,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.indicators.blueprint import indicators
 from webapp.blueprints.indicators.forms import SearchForm
-from webapp.services.indicator_lists import Wanted, list_indicators
+from webapp.services.indicator_lists import list_indicators
 from webapp.services.indicator_pages import show_indicator
 from webapp.services.indicators import find_indicator
 from webapp.web.htmx import redirect, render
@@ -25,7 +27,7 @@ def index() -> Response:
     form = SearchForm(request.args)
     wanted = form.wanted(page=request.args.get("page", 1, type=int), sort=request.args.get("sort", "code"))
 
-    def link(**changed: object) -> str:
+    def link(**changed: Any) -> str:
         return url_for("indicators.index", **{**form.query(), "sort": wanted.sort, **changed})
 
     return render(

@@ -16,7 +16,7 @@ FREE_ROWS = 3
 """Rows to add targets in; a button gives as many more."""
 
 
-class TargetRowForm(Form):
+class TargetRowForm(Form):  # type: ignore[misc]
     """One dated target; ``was`` is the mark of the one that is stored, blank in a row that adds one."""
 
     was = HiddenField()
@@ -31,7 +31,9 @@ class TargetsForm(PageForm):
     """Several targets of one indicator, saved together."""
 
     targets = FieldList(FormField(TargetRowForm), max_entries=MOST_ROWS)
-    reason = StringField("Why is a target changed?", description="Needed only where a target that is set already changes")
+    reason = StringField(
+        "Why is a target changed?", description="Needed only where a target that is set already changes"
+    )
 
     def rows(self) -> list[WantedTarget]:
         """The rows as filled in."""
