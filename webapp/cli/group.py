@@ -10,6 +10,7 @@ from flask import Flask
 
 from webapp.config import Settings, UnsafeSetting, load_settings
 from webapp.domain.errors import Refusal
+from webapp.services.demonstration import demonstration_settings, is_demonstration
 from webapp.services.migrating import migrate_database
 
 Factory = Callable[[Settings], Flask]
@@ -38,4 +39,6 @@ def application(factory: Factory) -> Iterator[Flask]:
         app = factory(load_settings())
         with app.app_context():
             migrate_database()
+            if is_demonstration():  # its day is not ours
+                app.config["BTG"] = demonstration_settings(app.config["BTG"])
             yield app

@@ -30,11 +30,8 @@ MARK = "demonstration"
 
 
 def demonstration_settings(settings: Settings) -> Settings:
-    """The settings with the demonstration's own day and, unless one is named, its own database file."""
-    url = settings.database_url
-    if url == f"sqlite:///{settings.instance_path / 'back-to-green.sqlite3'}":
-        url = f"sqlite:///{settings.instance_path / 'demonstration.sqlite3'}"
-    return replace(settings, demo=True, today=settings.today or TODAY, database_url=url)
+    """The settings with the demonstration's own day."""
+    return replace(settings, demo=True, today=settings.today or TODAY)
 
 
 def prepare_demonstration() -> None:
@@ -59,7 +56,7 @@ def refuse_demonstration() -> None:
     if is_demonstration():
         raise UnsafeSetting(
             "This database holds the demonstration, whose passwords everybody knows: add --demo, "
-            "or name another database."
+            "or name another database or instance folder."
         )
 
 
