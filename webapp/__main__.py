@@ -14,6 +14,8 @@ def main() -> None:
     """Run one command and exit: 0 for done, 1 for refused, with one line that says why."""
     try:
         status = commands.main(obj=create_app, standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.exit(error.format_message())
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "back-to-green"
         sys.exit(f"Error: {error.format_message()} See: {command} --help")
