@@ -120,7 +120,8 @@ def people_who_changed(who: Who) -> tuple[tuple[int, str], ...]:
     """Everybody who ever changed something this person may read, by name."""
     conditions = _conditions(who, AuditFilter())
     query = select(Person.id, Person.name).where(Person.id.in_(select(Change.by_id).where(*conditions)))
-    return tuple(db.session.execute(query.order_by(func.lower(Person.name), Person.id)).tuples())
+    rows = db.session.execute(query.order_by(func.lower(Person.name), Person.id))
+    return tuple((row.id, row.name) for row in rows)
 
 
 def _conditions(who: Who, wanted: AuditFilter) -> list[ColumnElement[bool]]:
@@ -161,10 +162,10 @@ class _Names:
     """What the ids inside old and new values are called, asked for once."""
 
     def __init__(self) -> None:
-        people = db.session.execute(select(Person.id, Person.name)).tuples()
-        self._people = {str(number): name for number, name in people}
-        directorates = db.session.execute(select(Directorate.id, Directorate.name)).tuples()
-        self._directorates = {str(number): name for number, name in directorates}
+        people = db.session.execute(select(Person.id, Person.name))
+        self._people = {str(row.id): row.name for row in people}
+        directorates = db.session.execute(select(Directorate.id, Directorate.name))
+        self._directorates = {str(row.id): row.name for row in directorates}
 
     def line(self, row: Any) -> ChangeLine:
         """One row in words."""

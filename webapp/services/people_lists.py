@@ -98,6 +98,6 @@ def _account(active: bool, email: str | None, has_password: bool) -> Account:
 
 def _roles_by_person() -> dict[int, set[Role]]:
     roles: dict[int, set[Role]] = defaultdict(set)
-    for person_id, name in db.session.execute(_ROLES).tuples():
+    for person_id, name in db.session.execute(_ROLES):
         roles[person_id].add(Role(name))
     return roles
