@@ -77,9 +77,8 @@ def _rule_note(kept: Definition) -> str:
 def _unit_note(kept: Definition, form: OldForm) -> tuple[str, ...]:
     if not form.unit or folded(form.unit) == folded(kept.unit):
         return ()
-    return (
-        f"Its unit is “{kept.unit or 'none'}”, but the form says “{form.unit}”: make sure the figures mean the same.",
-    )
+    stored = f"“{kept.unit}”" if kept.unit else "blank"
+    return (f"Its unit is {stored}, but the form says “{form.unit}”: make sure the figures mean the same.",)
 
 
 def _lead_notes(kept: Definition, form: OldForm) -> tuple[str, ...]:
