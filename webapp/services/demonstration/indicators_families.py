@@ -29,7 +29,7 @@ FAMILIES = (
         estimated={"2014-10": NEW_SYSTEM},
         restated=(
             Restated("2013-10", "371.6", "2013-12-03", "Cases closed before its last day were taken out.", "estimated"),
-            Restated("2014-05", "379.9", "2014-06-18", "Twelve open cases had been counted twice."),
+            Restated("2014-05", "383.4", "2014-06-18", "Twelve open cases had been counted twice."),
         ),
     ),
     _children(
@@ -78,7 +78,7 @@ FAMILIES = (
         "FW08", "Children looked after with a health assessment in the last year",
         "Children in care for at least twelve months whose yearly health assessment is up to date.",
         start="90", yearly="1.2", season="1.4", peak=3, wobble="0.8", of=288, spread=3, goals=("90", "91", "92"),
-        known={"2014-08": "92.4", "2014-09": "91.6"},
+        known={"2014-08": "92.4", "2014-09": "91.6", "2014-10": "92.7"},
     ),
     _cases(
         "FW09", "Children referred again within twelve months",
@@ -112,7 +112,7 @@ FAMILIES = (
         estimated={"2014-10": "One hospital trust returns its count a month late; its part is last month's."},
         restated=(
             Restated("2014-09", "137.2", "2014-11-05", "The hospital trust corrected its count of days.", "estimated"),
-            Restated("2014-03", "131.0", "2014-05-06", "The late return of one hospital trust came in.", "estimated"),
+            Restated("2014-03", "108.2", "2014-05-06", "The late return of one hospital trust came in.", "estimated"),
         ),
     ),
     _adults(

@@ -16,7 +16,7 @@ RESOURCES = (
     _revenues(
         "TR01", "Council tax collected",
         "Council tax of the year received since April, of all that is due for the year.",
-        "%", "month", start="97.1", yearly="-0.2", wobble="0.15", decimals=2, tolerance="1",
+        "%", "month", start="97.3", yearly="-0.1", wobble="0.15", decimals=2, tolerance="1",
         accumulation="cumulative", profile=COLLECTED, goals=("97", "96.8", "97"),
     ),
     _revenues(
