@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.domain.errors import Conflict, NotAllowed, NotFound, Refusal
 from webapp.extensions import db
@@ -35,6 +35,9 @@ def _expired(_error: CSRFError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
+    if isinstance(error, SecurityError):
+        # A host the settings do not name: no page of ours has an address there, so none can be drawn.
+        return Response("This service is not known by that name.\n", 400, mimetype="text/plain")
     return _page(error.code, "")
 
 
