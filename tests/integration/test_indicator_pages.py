@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.builders import make_indicator, make_person, set_figures, sign_in, submit
+from tests.builders import make_person, set_figures, sign_in, submit
 from tests.integration.council import Council, found
 from webapp.domain.rights import Role, Who
 from webapp.services.indicators import definition_of, find_indicator

@@ -205,7 +205,7 @@ def test_a_removed_target_stays_in_the_record(desk: Desk) -> None:
 def test_a_target_of_a_locked_period_is_not_removed(desk: Desk) -> None:
     desk.save(row(0, "October 2014", "385.6"))
     lock(who=desk.team, key="2014-10")
-    with pytest.raises(Conflict, match="October 2014 .*locked"):
+    with pytest.raises(Conflict, match=r"October 2014 .*locked"):
         remove_target(who=desk.team, indicator_id=desk.indicator, period_key="2014-10", reason="No")
 
 

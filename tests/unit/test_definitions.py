@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("changed", "field", "sentence"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_kept_is_refused_on_its_field(changed: dict, field: str, sentence: str) -> None:
+def test_what_cannot_be_kept_is_refused_on_its_field(changed: dict[str, Any], field: str, sentence: str) -> None:
     with pytest.raises(Refusals) as refused:
         checked(replace(GOOD, **changed))
     assert [(each.field, each.sentence) for each in refused.value.refusals] == [(field, sentence)]

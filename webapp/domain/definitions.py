@@ -64,8 +64,7 @@ def checked(definition: Definition) -> Definition:
         unit=one_line(definition.unit),
         definition=definition.definition.strip(),
         strategic_lead_acting=definition.strategic_lead_acting and definition.strategic_lead_id is not None,
-        departmental_lead_acting=definition.departmental_lead_acting
-        and definition.departmental_lead_id is not None,
+        departmental_lead_acting=definition.departmental_lead_acting and definition.departmental_lead_id is not None,
     )
     faults = tuple(Refusal(sentence, field=field) for field, sentence in _faults(tidied).items() if sentence)
     if faults:
@@ -100,14 +99,10 @@ def _faults(definition: Definition) -> dict[str, str]:
         "code": _text_fault(definition.code, "code", LONGEST_CODE, "such as CIN1"),
         "title": _text_fault(definition.title, "title", LONGEST_TITLE, "as it is printed on a plan"),
         "unit": _length_fault(definition.unit, "unit", LONGEST_UNIT),
-        "decimals": ""
-        if 0 <= definition.decimals <= PLACES
-        else f"Choose from 0 to {PLACES} decimal places.",
+        "decimals": "" if 0 <= definition.decimals <= PLACES else f"Choose from 0 to {PLACES} decimal places.",
         "frequency": _choice_fault(definition.frequency, list(Frequency), "Choose how often it is reported."),
         "polarity": _choice_fault(definition.polarity, [None, *POLARITIES], "Choose which way is better."),
-        "accumulation": _choice_fault(
-            definition.accumulation, list(ACCUMULATIONS), "Choose how figures add up."
-        ),
+        "accumulation": _choice_fault(definition.accumulation, list(ACCUMULATIONS), "Choose how figures add up."),
         "tolerance_kind": _choice_fault(
             definition.tolerance_kind, list(ToleranceKind), "Choose what the tolerance is measured in."
         ),

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from webapp.domain.figures import Measure, exact_figure
+from webapp.domain.figures import Measure, exact_figure, number
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Change, PeriodRow, Person, Upload
 
 FIGURES = frozenset({"value", "lower", "upper"})
+COUNTS = frozenset({"numerator", "denominator"})
 WORDS = {
     ("actual", "value"): "Actual",
     ("target", "value"): "Target",
@@ -77,6 +78,8 @@ def revisions(*, who: Who, indicator_id: int, measure: Measure) -> tuple[Revisio
 
 def _text(field: str, value: str | None, measure: Measure) -> str | None:
     """A figure with the places it was kept with and its sign-like unit; any other text as it is."""
+    if value and field in COUNTS:
+        return number(Decimal(value))
     return exact_figure(Decimal(value), measure) if value and field in FIGURES else value
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from webapp.domain.errors import Conflict, NotFound, Refusal
+from webapp.domain.errors import NotFound, Refusal
 from webapp.domain.numbers import plain
 from webapp.domain.rights import Who
 from webapp.models import PeriodRow, TargetRow
 from webapp.services.changes import Subject, record
 from webapp.services.indicators import get_indicator
-from webapp.services.periods import ensure_runs_figures
+from webapp.services.periods import ensure_runs_figures, ensure_unlocked, hold_period
 from webapp.services.store import transaction
 from webapp.services.target_writing import SavedTargets, TargetWriter, WantedTarget
 
@@ -46,8 +46,8 @@ def remove_target(*, who: Who, indicator_id: int, period_key: str, reason: str) 
         if found is None:
             raise NotFound("There is no such target.")
         target, period = found
-        if period.locked_at is not None:
-            raise Conflict(f"{period.label} is locked: reopen it before its target is removed.")
+        hold_period(period)
+        ensure_unlocked(period)
         if not reason.strip():
             raise Refusal("Say why this target is removed.", field="reason")
         subject = Subject("target", target.id, f"Target of {indicator.code}, {period.label}", indicator.id, period.id)
