@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -42,7 +43,7 @@ def counts() -> list[int]:
     return [db.session.execute(select(func.count()).select_from(table)).scalar_one() for table in TABLES]
 
 
-def library(performance: Who, **fields: object) -> int:
+def library(performance: Who, **fields: Any) -> int:
     values = {"title": " visits  to LIBRARIES (per 1,000 population)", "frequency": "quarter", "unit": "per 1,000"}
     return make_indicator(code="OLD1", who=performance, **{**values, **fields})
 
@@ -142,7 +143,7 @@ def test_an_indicator_of_the_same_title_is_found_and_its_figures_are_revised(per
     assert (saved.indicator_id, record.actual, record.departmental_lead) == (indicator, Decimal("1181.9"), "Ann Lee")
     assert record.strategic_lead == "Olwen Pritchard"  # the post was vacant
     revision = select(Change.old, Change.new, Change.reason).where(Change.kind == "actual").order_by(Change.id.desc())
-    assert tuple(db.session.execute(revision).first()) == ("1100", "1181.9", "From the old form")
+    assert db.session.execute(revision).first() == ("1100", "1181.9", "From the old form")
 
 
 def test_figures_that_are_the_same_make_no_revision(performance: Who) -> None:
@@ -174,12 +175,13 @@ REFUSED = {
     ),
     "a lead with an endless name": ({"text": TEXT.replace("Olwen", "O" * 300)}, "more than 200 characters"),
     "a person who is gone": ({"lead": 4711}, "no longer on the list"),
+    "endless actions": ({"text": TEXT + "What (is required)\tMore\n" * 29}, "has 31 actions"),
     "an unbelievable figure": ({"text": TEXT.replace("1,181.9", "1" * 20)}, "too large"),
 }
 
 
 @pytest.mark.parametrize(("answers", "sentence"), REFUSED.values(), ids=REFUSED)
-def test_a_refusal_saves_nothing_at_all(performance: Who, answers: dict[str, object], sentence: str) -> None:
+def test_a_refusal_saves_nothing_at_all(performance: Who, answers: dict[str, Any], sentence: str) -> None:
     make_indicator(code="TAKEN", who=performance)
     before = counts()
     with pytest.raises(Refusal, match=sentence) as refused:

@@ -169,3 +169,13 @@ def test_others_are_kept_out(app: Flask, client: FlaskClient, role: Role) -> Non
     token = sign_in(client, somebody)
     assert client.get("/plans/old-form").status_code == 403
     assert post(client, "save", token, text=TEXT, **ANSWERS).status_code == 403
+
+
+def test_the_lists_lead_to_it_for_those_who_may(app: Flask, client: FlaskClient, token: str) -> None:
+    assert 'href="/plans/old-form"' in client.get("/plans").text
+    assert 'href="/plans/old-form"' in client.get("/indicators").text
+    with app.app_context():
+        lead = make_person("Ann Lee", Role.LEAD)
+    browser = app.test_client()
+    sign_in(browser, lead)
+    assert 'href="/plans/old-form"' not in browser.get("/plans").text

@@ -23,6 +23,10 @@ class PlanState(StrEnum):
     NOT_REQUIRED = "not required"
 
 
+MOST_ACTIONS = 30
+"""Actions of one plan; more than a few no longer fit its page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One row of What / How / Who / When: plain text with line breaks, and the real due date."""

@@ -13,6 +13,7 @@ from webapp.domain.definitions import LONGEST_TITLE, Definition
 from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.domain.frequency import Frequency
 from webapp.domain.periods import Period
+from webapp.domain.plans import MOST_ACTIONS
 from webapp.domain.rag import Polarity, Tolerance
 from webapp.domain.rights import Role, Who
 from webapp.domain.texts import ensure_storable
@@ -116,7 +117,7 @@ def save_old_form(*, who: Who, form: OldForm, text: str, answers: Answers) -> Sa
             changed.append(answers.period)
         session.flush()
         review_plans(session, who, [ChangedFigure(indicator.id, each) for each in changed])
-        plan = new_plan(session, who, indicator, period)
+        plan = new_plan(session, who, indicator, period, reason=REASON)
         plan.old_form = stated_by(form, text)
         write_draft(session, who, plan, Draft(plan.version, to_markdown(form.non_compliance_reason), form.actions))
         return SavedForm(plan.id, indicator.id, indicator.code)
@@ -129,6 +130,8 @@ def _ensure_savable(form: OldForm, text: str, answers: Answers) -> None:
         raise Refusal('The form names no indicator: write its title behind "Indicator Title", and check again.')
     if len(form.indicator_title) > LONGEST_TITLE:
         raise Refusal(f"The form’s title is longer than {LONGEST_TITLE} characters: shorten it, and check again.")
+    if len(form.actions) > MOST_ACTIONS:
+        raise Refusal(f"The form has {len(form.actions)} actions: keep {MOST_ACTIONS} or fewer, and check again.")
     if answers.period.start > today():
         raise Refusal(f"{answers.period.label} has not begun: choose the period the form is about.", field="period")
 

@@ -44,7 +44,9 @@ def start_plan(*, who: Who, indicator_id: int, period_key: str) -> int:
         return existing.id if existing else new_plan(session, who, indicator, period).id
 
 
-def new_plan(session: scoped_session[Session], who: Who, indicator: Indicator, period: PeriodRow) -> Plan:
+def new_plan(
+    session: scoped_session[Session], who: Who, indicator: Indicator, period: PeriodRow, *, reason: str = ""
+) -> Plan:
     """Inside a transaction: the first, empty draft of an indicator and period that have no plan yet."""
     plan = Plan(
         indicator_id=indicator.id,
@@ -64,6 +66,7 @@ def new_plan(session: scoped_session[Session], who: Who, indicator: Indicator, p
         field="state",
         old=PlanState.REQUIRED,
         new=PlanState.DRAFT,
+        reason=reason,
     )
     return plan
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.blueprints.plans.forms import MOST_ACTIONS, PlanForm, TryForm
+from webapp.blueprints.plans.forms import PlanForm, TryForm
 from webapp.domain.errors import Conflict, Refusal
+from webapp.domain.plans import MOST_ACTIONS
 from webapp.readers.rich_text import render
 from webapp.services.corrections import correct_actual
 from webapp.services.live import LivePanel

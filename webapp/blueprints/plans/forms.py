@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
 
-from webapp.domain.plans import Action, PlanState
+from webapp.domain.plans import MOST_ACTIONS, Action, PlanState
 from webapp.services.plans import Draft
 from webapp.web.base_form import PageForm, VersionField
 from webapp.web.fields import DueDateField, NumberField
 
-MOST_ACTIONS = 30
 LISTED = tuple(state for state in PlanState if state is not PlanState.REQUIRED)
 
 

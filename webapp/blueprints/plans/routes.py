@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
         for plan in every
         if form.state.data in {None, "", plan.state} and form.period.data in {None, "", plan.period_key}
     ]
-    return render_template("plans/index.html", plans=shown, form=form)
+    return render_template("plans/index.html", plans=shown, form=form, reads_forms=signed_in().runs_figures)
 
 
 @plans.get("/<id:plan_id>")
