@@ -14,6 +14,7 @@ from tests.integration.council import Council, found
 from webapp.domain.errors import NotAllowed
 from webapp.models import Actual, FormerCode, Indicator, TargetRow
 from webapp.services.clock import today
+from webapp.services.figure_sheets import figure_sheet
 from webapp.services.figures import get_actual
 from webapp.services.opened_periods import find_opened, opened_by_key
 from webapp.services.periods import lock, reopen
@@ -204,3 +205,11 @@ def test_a_thousand_rows_are_saved_and_found_again(council: Council) -> None:
     rows = [f"N{number},{month},{number},5,,,," for number in range(50) for month in months]
     assert counts(send(council, *rows)) == (2000, 0, 0)
     assert counts(send(council, *rows)) == (0, 0, 2000)
+
+
+def test_the_sheet_of_a_period_uploaded_as_it_is_changes_nothing(council: Council) -> None:
+    make_indicator(code="CS02", who=council.performance)
+    sheet = figure_sheet(who=council.performance, key="2014-10")
+    assert "CS01,2014-10,439.1,385.6,no,no," in sheet.decode("utf-8-sig")
+    assert "CS02,2014-10,,,,," in sheet.decode("utf-8-sig")
+    assert counts(check_upload(who=council.performance, content=sheet)) == (0, 0, 2)

@@ -45,6 +45,7 @@ ACCESS = {
     "periods.index": Access.SIGNED_IN,
     "periods.show": Access.SIGNED_IN,
     "periods.open_year": Access.PERFORMANCE,
+    "periods.sheet": Access.PERFORMANCE,
     "periods.open_parts": Access.PERFORMANCE,
     "periods.release": Access.PERFORMANCE,
     "periods.lock": Access.PERFORMANCE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, render_template, request, url_for
+from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.periods.blueprint import periods
@@ -12,6 +12,7 @@ from webapp.domain.frequency import Frequency
 from webapp.services import periods as period_service
 from webapp.services.board import NO_PLAN, NOT_RETURNED, SORTS, BoardView, period_board
 from webapp.services.board_lines import WORST_FIRST, Missing
+from webapp.services.figure_sheets import figure_sheet
 from webapp.services.period_progress import periods_by_year
 from webapp.services.periods import OpenedYear
 from webapp.web import htmx
@@ -65,6 +66,14 @@ def show(key: str) -> ResponseReturnValue:
         kinds_of_missing=(NOT_RETURNED, *Missing),
         no_plan=NO_PLAN,
     )
+
+
+@periods.get("/<period:key>/figures.csv")
+def sheet(key: str) -> ResponseReturnValue:
+    """The period's figures as a file to fill in and upload."""
+    response = Response(figure_sheet(who=signed_in(), key=key), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="figures-{key}.csv"'
+    return response
 
 
 @periods.post("/<period:key>/parts")

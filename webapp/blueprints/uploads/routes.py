@@ -15,6 +15,9 @@ from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
 
+NOTES = 40
+"""Sentences that the receipt of an upload says about it at most: they travel in the session's cookie."""
+
 uploads = Blueprint("uploads", __name__, url_prefix="/uploads")
 
 
@@ -74,10 +77,12 @@ def _save(name: str, content: bytes) -> ResponseReturnValue:
     outcome = upload_figures(who=signed_in(), file_name=name, content=content)
     if not outcome.accepted:
         return _faults(outcome, name)
-    for label in outcome.opened:
-        flash(f"{label} was not open yet: it is now.", "notice")
-    for line, column in outcome.rounded:
-        flash(f"Line {line}, {column}: rounded to the six decimal places that are kept.", "notice")
+    notes = [f"{label} was not open yet: it is now." for label in outcome.opened]
+    notes += [f"Line {line}, {column}: rounded to six decimal places." for line, column in outcome.rounded]
+    if len(notes) > NOTES:
+        notes[NOTES:] = [f"The same was said of {len(notes) - NOTES} more: the file's check lists them all."]
+    if notes:
+        flash(" ".join(notes), "notice")
     return redirect(url_for("uploads.show", upload_id=outcome.upload_id))
 
 
