@@ -116,6 +116,4 @@ def _read(query: Select[*tuple[Any, ...]]) -> tuple[OpenedPeriod, ...]:
 
 def _opened(row: Row[*tuple[Any, ...]]) -> OpenedPeriod:
     period = Period(row.key, row.label, Frequency(row.frequency), row.start, row.end)
-    return OpenedPeriod(
-        row.id, period, row.released_at, row.released_by or "", row.locked_at, row.locked_by or ""
-    )
+    return OpenedPeriod(row.id, period, row.released_at, row.released_by or "", row.locked_at, row.locked_by or "")

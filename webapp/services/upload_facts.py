@@ -46,9 +46,7 @@ class Facts:
     indicators: Mapping[str, KnownIndicator]  # by code, former codes included
     periods: Mapping[str, OpenedPeriod]
     calendar: Calendar
-    stored: Mapping[str, Mapping[Key, Mapping[str, Any]]] = field(
-        default_factory=lambda: {ACTUAL: {}, TARGET: {}}
-    )
+    stored: Mapping[str, Mapping[Key, Mapping[str, Any]]] = field(default_factory=lambda: {ACTUAL: {}, TARGET: {}})
 
 
 def load_facts() -> Facts:

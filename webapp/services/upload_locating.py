@@ -74,9 +74,7 @@ def _misplaced(each: Located, calendar: Calendar) -> Iterator[Fault]:
     if longer and not about_actual:
         return
     instead = (
-        calendar.last_within(period, indicator.frequency)
-        if longer
-        else calendar.of(indicator.frequency, period.end)
+        calendar.last_within(period, indicator.frequency) if longer else calendar.of(indicator.frequency, period.end)
     )
     why = "an actual" if longer else "a figure"
     yield at(
