@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.builders import make_person, sign_in, token_of
@@ -52,7 +52,7 @@ def make_administrator(app: Flask, name: str = "Morag Lewis") -> Who:
         return make_person(name, Role.ADMINISTRATOR)
 
 
-def asked(app: Flask, query: Select[Any]) -> list[Any]:
+def asked(app: Flask, query: Any) -> list[Any]:
     """The rows of a query."""
     with app.app_context():
         return list(db.session.execute(query).all())

@@ -100,9 +100,7 @@ def age_links(app: Flask, by: timedelta) -> None:
             row.expires_at -= by
 
 
-def test_one_link_used_twice_at_the_same_moment_sets_one_password(
-    app: Flask, administrator: Browser, ann: Who
-) -> None:
+def test_one_link_used_twice_at_the_same_moment_sets_one_password(app: Flask, administrator: Browser, ann: Who) -> None:
     link = make_link(administrator, ann)
     guests = [visitor(app) for _ in range(4)]
     with ThreadPoolExecutor(4) as threads:

@@ -31,7 +31,7 @@ def browser(app: Flask, administrator: Who) -> Browser:
 
 def note(app: Flask, who: Who | None, subject: str, *, kind: str = "directorate", **more: str | None) -> None:
     """One change on record."""
-    values: dict[str, str | None] = {"field": "name", "old": "Old", "new": "New", "reason": ""} | more
+    values = {"field": "name", "old": "Old", "new": "New", "reason": "", **more}
     with app.app_context(), transaction():
         record(who=who, subject=Subject(kind, 1, subject), **values)  # type: ignore[arg-type]
 
@@ -101,14 +101,18 @@ def test_an_indicator_is_found_by_code_title_and_its_wildcards_are_letters(
     assert {row[5] for row in rows(browser, "?indicator=_")} == {"HO_9"}
 
 
-@pytest.mark.parametrize("query", ["?first_day=soon", "?last_day=31/12/9999", "?first_day=0001-01-01", "?last_day=31/02/2014"])
+@pytest.mark.parametrize(
+    "query", ["?first_day=soon", "?last_day=31/12/9999", "?first_day=0001-01-01", "?last_day=31/02/2014"]
+)
 def test_a_day_that_cannot_be_read_is_said(browser: Browser, query: str) -> None:
     answer = browser.get(f"/audit{query}")
     assert answer.status_code == 422
     assert "There is a problem" in words(answer)
 
 
-@pytest.mark.parametrize("query", ["?page=0", "?page=-5", "?page=x", "?page=99999999999999999999", "?by=x", "?indicator=%00"])
+@pytest.mark.parametrize(
+    "query", ["?page=0", "?page=-5", "?page=x", "?page=99999999999999999999", "?by=x", "?indicator=%00"]
+)
 def test_a_strange_address_is_still_answered(browser: Browser, query: str) -> None:
     assert browser.get(f"/audit{query}").status_code in {200, 422}
 
@@ -142,7 +146,7 @@ def test_long_records_come_in_pages_and_whole_in_the_file(app: Flask, browser: B
         ("\r=1", "'\r=1"),
         ("-12.5", "-12.5"),
         ("+3", "+3"),
-        ("plain, with \"quotes\"\nand lines", "plain, with \"quotes\"\nand lines"),
+        ('plain, with "quotes"\nand lines', 'plain, with "quotes"\nand lines'),
         ("£5 – żółć", "£5 – żółć"),
     ],
 )

@@ -142,9 +142,7 @@ def test_an_account_keeps_an_address(office: Office) -> None:
 
 def test_a_leaver_hands_everything_over_in_one_step(office: Office) -> None:
     leaver = browser_of(office.app, office.lead)
-    answer = office.browser.post(
-        f"/people/{office.lead.id}/leave", everything=str(office.colleague.id), close="yes"
-    )
+    answer = office.browser.post(f"/people/{office.lead.id}/leave", everything=str(office.colleague.id), close="yes")
     assert answer.status_code == 303
     assert [office.leads(number)[0] for number in office.indicators] == [office.colleague.id] * 2
     row = person_row(office.app, office.lead.id)
@@ -289,7 +287,9 @@ def test_a_named_person_is_given_an_account(office: Office) -> None:
     person_id = named_only(office)
     assert "cannot sign in" in words(office.browser.get(f"/people/{person_id}"))
     assert office.browser.post(f"/people/{person_id}/password-link").status_code == 422
-    answer = office.browser.post(f"/people/{person_id}/edit", name="Amy Lee", email="amy@council.example", roles=["lead"])
+    answer = office.browser.post(
+        f"/people/{person_id}/edit", name="Amy Lee", email="amy@council.example", roles=["lead"]
+    )
     assert answer.status_code == 303
     assert office.leads(office.indicators[0])[0] == person_id
     assert office.browser.post(f"/people/{person_id}/password-link").status_code == 200
@@ -319,9 +319,7 @@ def test_a_named_person_becomes_one_with_an_account(office: Office) -> None:
 @pytest.mark.parametrize("into", ["", "999999", "themselves", "x"])
 def test_a_merge_needs_somebody_with_an_account(office: Office, into: str) -> None:
     person_id = named_only(office)
-    answer = office.browser.post(
-        f"/people/{person_id}/merge", into=str(person_id) if into == "themselves" else into
-    )
+    answer = office.browser.post(f"/people/{person_id}/merge", into=str(person_id) if into == "themselves" else into)
     assert answer.status_code in {404, 422}
     assert person_row(office.app, person_id).merged_into_id is None
 

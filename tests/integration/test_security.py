@@ -147,7 +147,5 @@ def test_pages_are_not_kept_by_browsers_or_proxies(app: Flask, ann: Who) -> None
 def test_a_password_is_never_drawn_back(app: Flask, ann: Who) -> None:
     client = app.test_client()
     token = token_of(client.get("/sign-in"))
-    answer = client.post(
-        "/sign-in", data={"csrf_token": token, "email": "x@council.example", "password": PASSWORD}
-    )
+    answer = client.post("/sign-in", data={"csrf_token": token, "email": "x@council.example", "password": PASSWORD})
     assert PASSWORD not in answer.text

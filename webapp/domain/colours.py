@@ -14,7 +14,7 @@ LEAST_CONTRAST = 4.5
 
 
 def read_colour(text: str) -> str:
-    """The colour as ``#0b4f45``; raises Refusal for another notation, or one on which white cannot be read."""
+    """The colour as ``#0b4f45``; raises Refusal for another notation, or where white cannot be read on it."""
     found = NOTATION.fullmatch(text.strip())
     if found is None:
         raise Refusal(f"{quoted(text)} is not a colour: write # and six digits or letters a to f, such as #0b4f45.")
@@ -40,7 +40,7 @@ def _linear(share: float) -> float:
 
 
 def safe_colour(stored: str) -> str:
-    """A stored colour, or the product's own where something else stands in the table: it becomes part of a stylesheet."""
+    """A stored colour as part of a stylesheet: the product's own where anything else stands in the table."""
     try:
         return read_colour(stored)
     except Refusal:

@@ -104,7 +104,7 @@ def clean_email(email: str) -> str:
 
 
 def ensure_email_free(address: str, *, except_id: int | None = None) -> None:
-    """Inside a transaction: raises Refusal where somebody else has that address, small or large letters alike."""
+    """Inside a transaction: raises Refusal where somebody else has that address, in any case of letters."""
     found = db.session.execute(select(Person.id, Person.name, Person.active).where(Person.email == address)).first()
     if found is not None and found.id != except_id:
         left = "" if found.active else ", who has left: reopen that account instead"
@@ -112,7 +112,7 @@ def ensure_email_free(address: str, *, except_id: int | None = None) -> None:
 
 
 def ensure_good_password(password: str, *, known: Iterable[str] = ()) -> None:
-    """Raises Refusal for a password that is short, very long, all one character, or ``known`` (a name, an address)."""
+    """Raises Refusal for a password that is short, very long, monotonous, or ``known`` (a name, an address)."""
     if len(password) < SHORTEST_PASSWORD:
         raise Refusal(f"The password must have at least {SHORTEST_PASSWORD} characters.", field="password")
     if len(normal_password(password)) > LONGEST_PASSWORD:
@@ -121,7 +121,7 @@ def ensure_good_password(password: str, *, known: Iterable[str] = ()) -> None:
         sentence = "The password repeats too few characters: use at least five different ones."
         raise Refusal(sentence, field="password")
     if password.strip().casefold() in {text.casefold() for text in known}:
-        sentence = "The password is your name or e-mail address, which anybody would try first: choose another."
+        sentence = "This is your name or e-mail address, which anybody would try first: choose another password."
         raise Refusal(sentence, field="password")
 
 

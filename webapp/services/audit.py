@@ -86,9 +86,7 @@ def audit_page(*, who: Who, wanted: AuditFilter, page: int) -> AuditPage:
     total = db.session.execute(select(func.count()).select_from(Change).where(*conditions)).scalar_one()
     pages = max(1, -(-total // PAGE_LENGTH))
     page = min(max(1, page), pages)
-    rows = db.session.execute(
-        _CHANGES.where(*conditions).limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH)
-    ).all()
+    rows = db.session.execute(_CHANGES.where(*conditions).limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH)).all()
     names = _Names()
     return AuditPage(tuple(names.line(row) for row in rows), page, pages, total)
 

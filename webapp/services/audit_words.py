@@ -50,13 +50,9 @@ def field_words(field: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def value_words(
-    field: str, value: str | None, *, people: Mapping[str, str], directorates: Mapping[str, str]
-) -> str:
+def value_words(field: str, value: str | None, *, people: Mapping[str, str], directorates: Mapping[str, str]) -> str:
     """A value as people say it: ids by their names; "" where there was or is nothing."""
     if field in PEOPLE_FIELDS or field in DIRECTORATE_FIELDS:
         names = people if field in PEOPLE_FIELDS else directorates
-        return (
-            "vacant" if value is None and field in PEOPLE_FIELDS else names.get(value or "", value or "none")
-        )
+        return "vacant" if value is None and field in PEOPLE_FIELDS else names.get(value or "", value or "none")
     return "" if value is None else _VALUES.get(value, value)

@@ -156,9 +156,7 @@ def _checked(director: Person, wish: DeputyWish) -> tuple[Person, str, date, dat
     return deputy, authority, wish.starts_on, wish.ends_on
 
 
-def _record(
-    who: Who, director: Person, deputy: Person, old: str | None, new: str | None, *, reason: str
-) -> None:
+def _record(who: Who, director: Person, deputy: Person, old: str | None, new: str | None, *, reason: str) -> None:
     subject = person_subject(deputy, "right")
     record(who=who, subject=subject, field=f"deputy of {director.name}"[:40], old=old, new=new, reason=reason)
 

@@ -1,4 +1,4 @@
-"""Somebody leaves: their posts go to successors or fall vacant, the account is closed, their history stays."""
+"""Somebody leaves: posts go to successors or fall vacant, the account is closed, the history stays."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class LinkHolder:
 
 
 def make_password_link(*, who: Who | None, person_id: int) -> str:
-    """The token of a new link, to be shown once: only its SHA-256 is kept. Every older link of the person dies.
+    """The token of a new link, to be shown once: only its SHA-256 is kept. The person’s older links die.
 
     ``who`` None is the command line.
     """
@@ -90,7 +90,7 @@ def holder_of(token: str) -> LinkHolder:
 
 
 def set_password_by_link(*, token: str, password: str, repeated: str) -> None:
-    """Use the link up and set the password; every session of the person ends. Raises NotFound for a dead link."""
+    """Use the link up and set the password; every session ends. Raises NotFound for a dead link."""
     holder = holder_of(token)
     hashed = checked_hash(password, repeated, known=(holder.name, holder.email))
     moment = datetime.now(UTC)
@@ -125,7 +125,7 @@ def checked_hash(password: str, repeated: str, *, known: tuple[str, ...]) -> str
 
 
 def put_password(person: Person, hashed: str, how: str) -> str:
-    """Inside a transaction: a new password and, so that every session ends, a new session token, which is returned."""
+    """Inside a transaction: a new password and a new session token, so that every session ends; returns it."""
     person.password, person.fs_uniquifier = hashed, new_session_token()
     themselves = Who(person.id, person.name, frozenset())
     record(who=themselves, subject=person_subject(person), field="password", old=None, new=how)

@@ -56,7 +56,7 @@ def add_person(*, who: Who, details: PersonDetails) -> int:
 
 
 def change_person(*, who: Who, person_id: int, details: PersonDetails) -> None:
-    """Change name, post, address and roles. Raises Refusal where a post held or the last administrator needs a role."""
+    """Change name, post, address and roles. Raises Refusal where a role is still needed."""
     ensure_administers(who)
     details = _checked(details)
     with transaction():
@@ -66,7 +66,7 @@ def change_person(*, who: Who, person_id: int, details: PersonDetails) -> None:
         if details.email:
             ensure_email_free(details.email, except_id=person.id)
         elif person.email:
-            sentence = "An account keeps an e-mail address. To close the account, choose “Leaves the council” instead."
+            sentence = "An account keeps an e-mail address. To close it, choose “Leaves the council” instead."
             raise Refusal(sentence, field="email")
         before = {"name": person.name, "post": person.post, "email": person.email}
         person.name, person.post, person.email = details.name, details.post, details.email or None

@@ -55,9 +55,7 @@ class PersonLine:
 
 def list_people() -> tuple[PersonLine, ...]:
     """Everybody by name, those who left last; merged people are hidden."""
-    rows = db.session.execute(
-        _PEOPLE.order_by(Person.active.desc(), func.lower(Person.name), Person.id)
-    ).all()
+    rows = db.session.execute(_PEOPLE.order_by(Person.active.desc(), func.lower(Person.name), Person.id)).all()
     roles = _roles_by_person()
     return tuple(
         PersonLine(
@@ -83,9 +81,7 @@ def find_line(person_id: int) -> PersonLine:
 
 def people_here(*, except_id: int | None = None) -> tuple[PersonLine, ...]:
     """Everybody who has not left, for choosing a successor or a deputy."""
-    return tuple(
-        line for line in list_people() if line.account is not Account.CLOSED and line.id != except_id
-    )
+    return tuple(line for line in list_people() if line.account is not Account.CLOSED and line.id != except_id)
 
 
 def _account(active: bool, email: str | None, has_password: bool) -> Account:

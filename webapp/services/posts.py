@@ -83,7 +83,7 @@ def fill_posts(*, who: Who, choices: Mapping[str, int]) -> int:
 
 
 def hand_over(who: Who, chosen: Iterable[tuple[Post, int | None]], *, same_person: bool = False) -> None:
-    """Inside a transaction: give each post to its successor (None leaves it vacant), recorded, with the role it needs.
+    """Inside a transaction: give each post to its successor (None: vacant), recorded, with the role it needs.
 
     A successor does not inherit that the predecessor was only acting, unless they are the ``same_person``.
     """
@@ -140,6 +140,4 @@ def _posts(condition: ColumnElement[bool]) -> Iterable[Post]:
         for lead in Lead:
             holder_id, name = getattr(row, f"{lead}_lead_id"), getattr(row, f"{lead}_name")
             here = getattr(row, f"{lead}_active") is True
-            yield Post(
-                row.id, row.code, row.title, lead, holder_id if here else None, "" if here else (name or "")
-            )
+            yield Post(row.id, row.code, row.title, lead, holder_id if here else None, "" if here else (name or ""))

@@ -63,9 +63,7 @@ def _checked(wanted: CouncilSettings) -> CouncilSettings:
 
 def _ensure_no_period_changes(calendar: Calendar) -> None:
     """Raises Refusal where an opened period would come to mean other months, or be called something else."""
-    query = select(PeriodRow.key, PeriodRow.label, PeriodRow.start).order_by(
-        PeriodRow.end.desc(), PeriodRow.start
-    )
+    query = select(PeriodRow.key, PeriodRow.label, PeriodRow.start).order_by(PeriodRow.end.desc(), PeriodRow.start)
     changed = [row for row in db.session.execute(query) if _differs(calendar, row)]
     if changed:
         month, count = MONTHS[calendar.start_month - 1], len(changed)

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from webapp.domain.colours import PRODUCT_COLOUR
 from webapp.domain.periods import Calendar
 from webapp.domain.requirements import ForAmber, PlanPolicy, ReportedAt
-from webapp.extensions import db
 from webapp.models import SettingRow
+from webapp.services.store import read
 
 _ALL = select(SettingRow.name, SettingRow.value)
 
@@ -44,7 +44,7 @@ class CouncilSettings:
 
 def council_settings() -> CouncilSettings:
     """The settings in force."""
-    stored = {name: value for name, value in db.session.execute(_ALL)}
+    stored = dict(read(_ALL).all())
     default = CouncilSettings()
     return CouncilSettings(
         council_name=stored.get("council_name", default.council_name),

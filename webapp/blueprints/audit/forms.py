@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wtforms import SelectField, StringField
 
 from webapp.domain.errors import Refusal
@@ -13,10 +15,10 @@ from webapp.web.fields import DueDateField, read_date
 COMMAND_LINE = "0"
 
 
-class DayField(DueDateField):  # type: ignore[misc]
+class DayField(DueDateField):
     """A day within the years that any figure can be of."""
 
-    def read(self, text: str) -> object:
+    def read(self, text: str) -> date:
         day = read_date(text)
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise Refusal(f"Write a day between the years {FIRST_YEAR} and {LAST_YEAR}.")
@@ -38,7 +40,7 @@ class AuditForm(PageForm):
         return AuditFilter(
             kind=self.kind.data or "",
             by_id=int(by) if by.isascii() and by.isdigit() and len(by) < 10 else None,
-            indicator=(self.indicator.data or "").strip(),
+            indicator="" if self.indicator.errors else (self.indicator.data or "").strip(),
             first_day=self.first_day.data,
             last_day=self.last_day.data,
         )

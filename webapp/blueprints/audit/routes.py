@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
@@ -29,7 +30,7 @@ def index() -> ResponseReturnValue:
     form = _form()
     valid = form.validate()
     found = audit_page(who=signed_in(), wanted=form.wanted(), page=request.args.get("page", 1, type=int))
-    chosen = {name: text for name, text in request.args.items() if name in form and text}
+    chosen: dict[str, Any] = {name: text for name, text in request.args.items() if name in form and text}
 
     def link(page: int) -> str:
         return url_for("audit.index", **chosen, page=page)
@@ -63,10 +64,8 @@ def _file(lines: Iterable[ChangeLine]) -> Iterator[str]:
     yield "\ufeff" + _row(COLUMNS)
     for line in lines:
         at = line.at.isoformat(timespec="seconds").replace("+00:00", "Z")
-        yield _row(
-            (at, moment(line.at), line.by, line.kind, line.subject, line.indicator_code)
-            + (line.field, line.old, line.new, line.reason, line.upload)
-        )
+        about = (line.by, line.kind, line.subject, line.indicator_code, line.field)
+        yield _row((at, moment(line.at), *about, line.old, line.new, line.reason, line.upload))
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.blueprints.people.forms import DeputyForm, MergeForm, person_id as chosen_id, successors_form
+from webapp.blueprints.people.forms import DeputyForm, MergeForm, successors_form
+from webapp.blueprints.people.forms import person_id as chosen_id
 from webapp.blueprints.people.routes import people
 from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.services.deputies import deputies_of, end_deputy, name_deputy
