@@ -1,0 +1,69 @@
+"""Every kind of page that a role can reach by links: no accessibility fault, nothing cut off, at two widths."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.axe import axe
+from tests.browser.people import ADMINISTRATOR, DIRECTOR, LEAD, READER, sign_in
+from tests.browser.sites import Site
+
+# One page of a kind is looked at: ids, period keys and what follows the question mark name another of the same kind.
+VARYING = re.compile(r"(?<=/)(\d{4}-(\d{2}|Q\d|H\d|FY)|\d+)(?=/|$)")
+FILES = (".pdf", ".csv")
+LEAST_KINDS = {READER: 8, LEAD: 12, DIRECTOR: 11, ADMINISTRATOR: 26}
+
+
+def kind_of(path: str) -> str:
+    return VARYING.sub("#", urlsplit(path).path)
+
+
+def kinds_of_page(page: Page, site: Site) -> dict[str, str]:
+    """One address for each kind of page that links lead to from the home page."""
+    found: dict[str, str] = {"/": "/"}
+    waiting = deque(["/"])
+    while waiting:
+        page.goto(site.url + waiting.popleft())
+        for path in page.locator("a[href^='/']").evaluate_all("links => links.map(link => link.getAttribute('href'))"):
+            address = path.split("#")[0]
+            if kind_of(address) not in found and not urlsplit(address).path.endswith(FILES) and "/file" not in address:
+                found[kind_of(address)] = address
+                waiting.append(address)
+    return found
+
+
+@pytest.mark.parametrize("email", list(LEAST_KINDS))
+def test_every_page_a_role_reaches(page: Page, shared_site: Site, email: str) -> None:
+    sign_in(page, shared_site, email)
+    kinds = kinds_of_page(page, shared_site)
+    assert len(kinds) >= LEAST_KINDS[email], sorted(kinds)
+    faults: list[str] = []
+    for address in kinds.values():
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            answer = page.goto(shared_site.url + address)
+            assert answer is not None
+            if answer.status != 200:
+                faults.append(f"{address}: answers {answer.status}")
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                faults.append(f"{address}: wider than {width} pixels")
+            if page.locator("h1").count() != 1:
+                faults.append(f"{address}: {page.locator('h1').count()} main headings")
+            faults += [f"{address} at {width}: {fault}" for fault in axe(page)]
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("email", "path", "status"), [(READER, "/nowhere", 404), (READER, "/indicators/new", 403)])
+def test_error_pages(page: Page, shared_site: Site, width: int, email: str, path: str, status: int) -> None:
+    sign_in(page, shared_site, email)
+    answer = page.goto(shared_site.url + path)
+    assert answer is not None
+    assert answer.status == status
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
