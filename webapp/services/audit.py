@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from webapp.domain.errors import NotAllowed
 from webapp.domain.rights import Who
 from webapp.extensions import db
-from webapp.models import Change, Directorate, FormerCode, Indicator, Person, Upload
+from webapp.models import Change, FormerCode, Indicator, Person, Upload
 from webapp.services.audit_words import KINDS, PRIVATE, field_words, kind_words, value_words
 from webapp.services.clock import LONDON
 
@@ -87,17 +87,16 @@ def audit_page(*, who: Who, wanted: AuditFilter, page: int) -> AuditPage:
     pages = max(1, -(-total // PAGE_LENGTH))
     page = min(max(1, page), pages)
     rows = db.session.execute(_CHANGES.where(*conditions).limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH)).all()
-    names = _Names()
-    return AuditPage(tuple(names.line(row) for row in rows), page, pages, total)
+    return AuditPage(tuple(_line(row) for row in rows), page, pages, total)
 
 
 def audit_lines(*, who: Who, wanted: AuditFilter) -> Iterator[ChangeLine]:
     """Every change this person may read, newest first, some thousands at a time."""
-    conditions, names, before = _conditions(who, wanted), _Names(), None
+    conditions, before = _conditions(who, wanted), None
     while True:
         query = _CHANGES.where(*conditions).limit(CHUNK)
         rows = db.session.execute(query if before is None else query.where(Change.id < before)).all()
-        yield from (names.line(row) for row in rows)
+        yield from (_line(row) for row in rows)
         if len(rows) < CHUNK:
             return
         before = rows[-1].id
@@ -156,31 +155,19 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, LONDON).astimezone(UTC)
 
 
-class _Names:
-    """What the ids inside old and new values are called, asked for once."""
-
-    def __init__(self) -> None:
-        people = db.session.execute(select(Person.id, Person.name))
-        self._people = {str(row.id): row.name for row in people}
-        directorates = db.session.execute(select(Directorate.id, Directorate.name))
-        self._directorates = {str(row.id): row.name for row in directorates}
-
-    def line(self, row: Any) -> ChangeLine:
-        """One row in words."""
-        return ChangeLine(
-            row.id,
-            row.at,
-            row.by or "Command line",
-            kind_words(row.kind),
-            row.subject,
-            row.indicator_id,
-            row.code or "",
-            field_words(row.field),
-            self._value(row.field, row.old),
-            self._value(row.field, row.new),
-            row.reason,
-            row.file_name or "",
-        )
-
-    def _value(self, field: str, value: str | None) -> str:
-        return value_words(field, value, people=self._people, directorates=self._directorates)
+def _line(row: Any) -> ChangeLine:
+    """One row in words."""
+    return ChangeLine(
+        row.id,
+        row.at,
+        row.by or "Command line",
+        kind_words(row.kind),
+        row.subject,
+        row.indicator_id,
+        row.code or "",
+        field_words(row.field),
+        value_words(row.old),
+        value_words(row.new),
+        row.reason,
+        row.file_name or "",
+    )

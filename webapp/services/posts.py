@@ -16,6 +16,7 @@ from webapp.models import Indicator, Person
 from webapp.services.accounts import ensure_administers, grant
 from webapp.services.administrators import take_turn
 from webapp.services.changes import Subject, record_all
+from webapp.services.plan_records import lead_text
 from webapp.services.store import transaction
 
 Strategic, Departmental = aliased(Person), aliased(Person)
@@ -95,17 +96,24 @@ def hand_over(who: Who, chosen: Iterable[tuple[Post, int | None]], *, same_perso
         if post.holder_id is not None and getattr(indicator, field) != post.holder_id:
             raise Conflict(f"Somebody else has just changed the leads of {post.code}. Look at them again.")
         successor = _successor(post, successor_id)
-        names = (field, f"{post.lead}_lead_acting")
-        before = {name: getattr(indicator, name) for name in names}
+        before = _in_words(indicator, post.lead)
         setattr(indicator, field, successor.id if successor else None)
         if not same_person:
             setattr(indicator, f"{post.lead}_lead_acting", False)
         indicator.version += 1
-        after = {name: getattr(indicator, name) for name in names}
+        after = _in_words(indicator, post.lead)
         subject = Subject("indicator", indicator.id, f"{indicator.code} {indicator.title}", indicator.id)
         record_all(who=who, subject=subject, before=before, after=after)
         if successor is not None:
             grant(who, successor, post.lead.role)
+
+
+def _in_words(indicator: Indicator, lead: Lead) -> dict[str, str]:
+    """The post as the audit record says it, by its name there: as for any change of an indicator's definition."""
+    holder_id = getattr(indicator, f"{lead}_lead_id")
+    holder = db.session.get(Person, holder_id) if holder_id else None
+    acting = getattr(indicator, f"{lead}_lead_acting")
+    return {lead.label.lower(): lead_text(holder.name if holder else None, acting=acting)}
 
 
 def _successor(post: Post, person_id: int | None) -> Person | None:
