@@ -109,11 +109,20 @@ def test_an_indicator_of_the_same_title_and_code_is_used(app: Flask, run: Run) -
         who = make_person("Ada Min", Role.ADMINISTRATOR)
         about: dict[str, Any] = {"title": TITLE, "frequency": "quarter", "unit": "per 1,000", "polarity": "higher"}
         indicator = make_indicator(code="OLD1", who=who, **about)
-    assert "OLD1" in refusal(run(str(FILE), *WHOLE))
     assert "--polarity" in refusal(run(str(FILE), *BY, "--code", "OLD1", "--polarity", "lower", "--period", "2014-Q3"))
     assert run(str(FILE), *BY, "--code", "old1", *RULE, "--period", "2014-Q3").exit_code == 0
     with app.app_context():
         assert load_plan(1).indicator.id == indicator
+
+
+def test_a_new_code_for_a_title_that_is_there_saves_and_offers_the_other(app: Flask, run: Run) -> None:
+    with app.app_context():
+        who = make_person("Ada Min", Role.ADMINISTRATOR)
+        make_indicator(code="OLD1", who=who, **{"title": TITLE, "frequency": "quarter"})
+    result = run(str(FILE), *WHOLE)
+    assert result.exit_code == 0
+    assert answer(result)["indicator"] == "LIB1"
+    assert "OLD1" in result.stderr
 
 
 def refusal(result: Result) -> str:

@@ -16,7 +16,7 @@ from webapp.readers.form_json import as_json
 from webapp.readers.old_form import read_form
 from webapp.readers.text import decode
 from webapp.services.identity import who_has_email
-from webapp.services.old_form_command import Wanted, save_for_command
+from webapp.services.old_form_command import Wanted, offered, save_for_command
 
 LARGEST = 1_000_000
 
@@ -52,4 +52,6 @@ def _answer(factory: Factory, file: Path, save: bool, by: str, wanted: Wanted) -
     text = decode(content)
     with application(factory):
         form, saved = save_for_command(who=who_has_email(by), text=text, wanted=wanted)
+        if offer := offered(title=form.indicator_title, code=wanted.code):
+            click.echo(offer, err=True)
         return {**as_json(form), "indicator": saved.code, "plan": saved.plan_id}

@@ -9,15 +9,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from webapp.domain.errors import NotFound, Refusal
 from webapp.domain.numbers import plain, to_stored
 from webapp.domain.rights import Who
 from webapp.domain.variance import Target
 from webapp.extensions import db
 from webapp.models import Actual, Indicator, PeriodRow, TargetRow
 from webapp.services.changes import Subject, record_all
-from webapp.services.periods import ensure_open, ensure_runs_figures, ensure_unlocked, hold_period
-from webapp.services.store import transaction
+from webapp.services.periods import ensure_unlocked, hold_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +64,6 @@ def put_actual(
         "comment": entry.comment,
     }
     return _put(who, Actual, "actual", row, indicator, period, after, reason=reason, upload_id=upload_id)
-
-
-def save_target(*, who: Who, indicator_id: int, target: Target, reason: str = "") -> None:
-    """Set the target of one indicator at one period (opened if it is not); by the performance team only."""
-    ensure_runs_figures(who)
-    if target.lower is not None and target.upper is not None and target.lower > target.upper:
-        raise Refusal("The lower bound of the range must not be above the upper bound.", field="lower")
-    with transaction() as session:
-        indicator = session.get(Indicator, indicator_id)
-        if indicator is None:
-            raise NotFound("There is no such indicator.")
-        period, _ = ensure_open(who, target.period)
-        put_target(who, indicator, period, target, reason=reason)
 
 
 def put_target(

@@ -18,6 +18,7 @@ from webapp.services.accounts import grant
 from webapp.services.changes import Subject, record_all
 from webapp.services.indicator_changes import in_words
 from webapp.services.periods import ensure_runs_figures
+from webapp.services.plan_requirements import hold_plans, review_indicator
 from webapp.services.queueing import wait_for_names
 from webapp.services.store import transaction
 
@@ -54,12 +55,14 @@ def change_indicator(*, who: Who, indicator_id: int, version: int, definition: D
     """
     ensure_runs_figures(who)
     checked(definition)
-    with transaction():
+    with transaction() as session:
+        hold_plans(session, [indicator_id])
         indicator = get_indicator(indicator_id)
         if indicator.version != version:
             raise Conflict(CHANGED)
         _ensure_frequency_may_change(indicator, definition.frequency)
         write_definition(who, indicator, definition, reason=reason)
+        review_indicator(session, who, indicator_id)
 
 
 def write_definition(who: Who | None, indicator: Indicator, definition: Definition, *, reason: str = "") -> None:
@@ -112,10 +115,13 @@ def find_indicator(code: str) -> int | None:
     return found[0] if found else None
 
 
-def get_indicator(indicator_id: int) -> Indicator:
-    """Inside a transaction: the row of an indicator, held against other writers until it ends; raises NotFound."""
-    query = select(Indicator).where(Indicator.id == indicator_id).with_for_update()
-    indicator = db.session.execute(query).scalar_one_or_none()
+def get_indicator(indicator_id: int, *, hold: bool = True) -> Indicator:
+    """Inside a transaction: the row of an indicator; raises NotFound.
+
+    Held against other writers until the transaction ends, unless periods are held after it: they come first.
+    """
+    query = select(Indicator).where(Indicator.id == indicator_id)
+    indicator = db.session.execute(query.with_for_update() if hold else query).scalar_one_or_none()
     if indicator is None:
         raise NotFound("There is no such indicator.")
     return indicator

@@ -31,6 +31,12 @@ class Wanted:
     period: str = ""
 
 
+def offered(*, title: str, code: str) -> str:
+    """A sentence that offers the indicator of this title where a new code was given, or ""."""
+    others = [choice.name for choice in same_titles(title) if choice.same and choice.id != find_indicator(code)]
+    return f"Another indicator has this title too, {others[0]}: its code would have used it." if others else ""
+
+
 def save_for_command(*, who: Who, text: str, wanted: Wanted) -> tuple[OldForm, SavedForm]:
     """Read and save a form; raises Refusal for what is missing, unclear or against the stored indicator."""
     ensure_runs_figures(who)
@@ -56,14 +62,9 @@ def save_for_command(*, who: Who, text: str, wanted: Wanted) -> tuple[OldForm, S
 
 
 def _indicator(form: OldForm, code: str) -> int | None:
-    """The indicator of that code, if its title is the form's; None where code and title are both new."""
+    """The indicator of that code, if its title is the form's; None where the code is new."""
     same = [choice for choice in same_titles(form.indicator_title) if choice.same]
     found = find_indicator(code)
-    if found is None and same:
-        raise Refusal(
-            f"There is an indicator of this title already, {same[0].name}: give its code to use it, "
-            "or read it in on the page /plans/old-form."
-        )
     if found is not None and found not in {choice.id for choice in same}:
         title = definition_of(found)[0].title
         raise Refusal(f"The code {code.strip()} belongs to “{title}”, which is not the form’s indicator: give another.")

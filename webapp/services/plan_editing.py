@@ -26,7 +26,11 @@ from webapp.services.plan_records import (
 from webapp.services.settings import council_settings
 from webapp.services.signing import signed_page
 
-_SAVED_BY = select(Person.name).join_from(Plan, Person, Person.id == Plan.saved_by_id).where(Plan.id == bindparam("plan_id"))
+_SAVED_BY = (
+    select(Person.name)
+    .join_from(Plan, Person, Person.id == Plan.saved_by_id)
+    .where(Plan.id == bindparam("plan_id"))
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from webapp.domain.plans import Action, PlanPage, PlanState
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
 from webapp.domain.rights import Standing, Who
 from webapp.domain.variance import Target
-from webapp.extensions import db
 from webapp.models import Actual, Deputy, Indicator, PeriodRow, Person, Plan, PlanAction, PlanVersion, TargetRow
 from webapp.services.clock import today
 from webapp.services.settings import CouncilSettings
+from webapp.services.store import read
 
 Strategic = aliased(Person, name="strategic")
 Departmental = aliased(Person, name="departmental")
@@ -79,8 +79,9 @@ _PLAN = (
     .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
     .where(Plan.id == bindparam("plan_id"))
 )
+TARGET_COLUMNS = (TargetRow.value, TargetRow.lower, TargetRow.upper, TargetRow.estimated)
 _TARGETS = (
-    select(*PERIOD_COLUMNS, TargetRow.value, TargetRow.lower, TargetRow.upper, TargetRow.estimated)
+    select(*PERIOD_COLUMNS, *TARGET_COLUMNS)
     .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
     .where(TargetRow.indicator_id == bindparam("indicator_id"))
     .order_by(PeriodRow.end, PeriodRow.start)
@@ -131,7 +132,7 @@ class PlanRecord:
 
 def load_plan(plan_id: int) -> PlanRecord:
     """The plan of that number; raises NotFound."""
-    row = db.session.execute(_PLAN, {"plan_id": plan_id}).first()
+    row = read(_PLAN, plan_id=plan_id).first()
     if row is None:
         raise NotFound("There is no plan with that number.")
     return PlanRecord(
@@ -161,19 +162,19 @@ def load_plan(plan_id: int) -> PlanRecord:
 
 def load_targets(indicator_id: int) -> tuple[Target, ...]:
     """Every target of one indicator, by date."""
-    rows = db.session.execute(_TARGETS, {"indicator_id": indicator_id})
+    rows = read(_TARGETS, indicator_id=indicator_id)
     return tuple(Target(period_of(row), row.value, row.lower, row.upper, row.estimated) for row in rows)
 
 
 def load_actions(plan_id: int) -> tuple[Action, ...]:
     """The actions of a plan in their order."""
-    return tuple(Action(*row) for row in db.session.execute(_ACTIONS, {"plan_id": plan_id}))
+    return tuple(Action(*row) for row in read(_ACTIONS, plan_id=plan_id))
 
 
 def standing_of(record: PlanRecord) -> Standing:
     """The people of a plan, with today's deputies and everyone who ever saved its text."""
-    deputies = db.session.execute(_DEPUTIES, {"director_id": record.strategic_lead_id, "today": today()}).scalars().all()
-    editors = db.session.execute(_EDITORS, {"plan_id": record.id}).scalars().all()
+    deputies = read(_DEPUTIES, director_id=record.strategic_lead_id, today=today()).scalars()
+    editors = read(_EDITORS, plan_id=record.id).scalars()
     return Standing(record.departmental_lead_id, record.strategic_lead_id, frozenset(deputies), frozenset(editors))
 
 

@@ -16,11 +16,10 @@ from webapp.domain.rights import Who
 from webapp.models import Indicator, Plan
 from webapp.services.plans import lock_plan, move
 from webapp.services.readings import Reading, readings
-from webapp.services.settings import council_settings
+from webapp.services.settings import CouncilSettings, council_settings
 
 NOT_REQUIRED, REQUIRED_AGAIN = "not required", "required again"
 UNSIGNED = (PlanState.DRAFT, PlanState.SUBMITTED, PlanState.NOT_REQUIRED)
-REASON = "The figures of the period changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +47,39 @@ def review_plans(
     A plan whose red is gone becomes *not required*, its text kept; one that is red again is a draft again.
     Returns the numbers of the plans that moved.
     """
-    council = council_settings()
     by_indicator: dict[int, list[Period]] = {}
     for figure in changed:
         by_indicator.setdefault(figure.indicator_id, []).append(figure.period)
-    if not by_indicator:
-        return ()
-    planned = readings(
-        Indicator.id.in_(by_indicator),
+    council = council_settings()
+    planned = _unsigned(by_indicator, council) if by_indicator else ()
+    resting = [each for each in planned if _rests_on(each, by_indicator[each.indicator.id], council.calendar)]
+    return _move(session, who, resting, council.policy, reason="The figures of the period changed.")
+
+
+def review_indicator(session: scoped_session[Session], who: Who | None, indicator_id: int) -> tuple[int, ...]:
+    """Inside a transaction, after an indicator's rule or targets changed: the same for every unsigned plan of it."""
+    council = council_settings()
+    planned = _unsigned([indicator_id], council)
+    return _move(session, who, planned, council.policy, reason="The rule or a target of the indicator changed.")
+
+
+def _unsigned(indicator_ids: Iterable[int], council: CouncilSettings) -> tuple[Reading, ...]:
+    return readings(
+        Indicator.id.in_(tuple(indicator_ids)),
         Plan.state.in_(UNSIGNED),
         policy=council.policy,
         calendar=council.calendar,
     )
+
+
+def _move(
+    session: scoped_session[Session], who: Who | None, planned: Iterable[Reading], policy: PlanPolicy, *, reason: str
+) -> tuple[int, ...]:
     moved = []
     for reading in planned:
-        step = _step(reading, council.policy)
-        if step and _rests_on(reading, by_indicator[reading.indicator.id], council.calendar):
-            assert reading.plan_id is not None
-            move(session, who, lock_plan(session, reading.plan_id), step, reason=REASON)
+        step = _step(reading, policy)
+        if step and reading.plan_id is not None:
+            move(session, who, lock_plan(session, reading.plan_id), step, reason=reason)
             moved.append(reading.plan_id)
     return tuple(moved)
 

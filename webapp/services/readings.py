@@ -21,6 +21,7 @@ from webapp.models import Actual, Directorate, Indicator, PeriodRow, Plan, Targe
 from webapp.services.plan_records import (
     INDICATOR_COLUMNS,
     PERIOD_COLUMNS,
+    TARGET_COLUMNS,
     Departmental,
     Strategic,
     indicator_facts,
@@ -126,7 +127,7 @@ def _targets(rows: Select[*tuple[Any, ...]]) -> dict[int, list[Target]]:
     wanted = rows.with_only_columns(Indicator.id).order_by(None).distinct()
     by_indicator: dict[int, list[Target]] = defaultdict(list)
     query = (
-        select(TargetRow.indicator_id, *PERIOD_COLUMNS, TargetRow.value, TargetRow.lower, TargetRow.upper, TargetRow.estimated)
+        select(TargetRow.indicator_id, *PERIOD_COLUMNS, *TARGET_COLUMNS)
         .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
         .where(TargetRow.indicator_id.in_(wanted))
     )

@@ -40,7 +40,7 @@ def sign_plan(*, who: Who, plan_id: int, mark: str) -> str:
         move(session, who, plan, "sign")
         read = page_of(record, load_actions(plan_id), council_settings())
         if mark_of(read) != mark:
-            raise Conflict("A figure or a word of this plan changed after you opened it. Read it again before you sign.")
+            raise Conflict("This plan changed after you opened it. Read it again before you sign.")
         at = now()
         person = session.get_one(Person, who.id)
         page = replace(read, state=PlanState.SIGNED_OFF)

@@ -13,6 +13,7 @@ from webapp.models import PeriodRow, TargetRow
 from webapp.services.changes import Subject, record
 from webapp.services.indicators import get_indicator
 from webapp.services.periods import ensure_runs_figures, ensure_unlocked, hold_period
+from webapp.services.plan_requirements import hold_plans, review_indicator
 from webapp.services.store import transaction
 from webapp.services.target_writing import SavedTargets, TargetWriter, WantedTarget
 
@@ -24,19 +25,23 @@ def save_targets(*, who: Who, indicator_id: int, rows: Iterable[WantedTarget], r
     or is locked, a missing figure, a range upside down, or a target that somebody else changed meanwhile.
     """
     ensure_runs_figures(who)
-    with transaction():
-        writer = TargetWriter(who, get_indicator(indicator_id), reason.strip())
+    with transaction() as session:
+        hold_plans(session, [indicator_id])
+        writer = TargetWriter(who, get_indicator(indicator_id, hold=False), reason.strip())
         for row in rows:
             if not row.is_blank:
                 writer.write(row)
-        return writer.finish()
+        saved = writer.finish()
+        review_indicator(session, who, indicator_id)
+        return saved
 
 
 def remove_target(*, who: Who, indicator_id: int, period_key: str, reason: str) -> None:
     """Take one target away; what it was stays in the record. Raises Conflict in a locked period."""
     ensure_runs_figures(who)
     with transaction() as session:
-        indicator = get_indicator(indicator_id)
+        hold_plans(session, [indicator_id])
+        indicator = get_indicator(indicator_id, hold=False)
         query = (
             select(TargetRow, PeriodRow)
             .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
@@ -56,3 +61,5 @@ def remove_target(*, who: Who, indicator_id: int, period_key: str, reason: str) 
             if figure is not None:
                 record(who=who, subject=subject, field=field, old=plain(figure), new=None, reason=reason.strip())
         session.delete(target)
+        session.flush()
+        review_indicator(session, who, indicator_id)
