@@ -16,12 +16,12 @@ from webapp.domain.plans import Action
 from webapp.domain.rights import Role, Who
 from webapp.domain.variance import Target
 from webapp.models import Indicator, PeriodRow
-from webapp.services.accounts import grant, new_person
-from webapp.services.figures import ActualEntry, put_actual, put_target
-from webapp.services.indicators import Definition, create_indicator
-from webapp.services.periods import ensure_open
-from webapp.services.plan_editing import show_plan
-from webapp.services.plans import Draft, save_draft, start_plan, submit_plan
+from webapp.services.figures.storing import ActualEntry, put_actual, put_target
+from webapp.services.indicators.defining import Definition, create_indicator
+from webapp.services.people.accounts import grant, new_person
+from webapp.services.periods.steps import ensure_open
+from webapp.services.plans.editing import show_plan
+from webapp.services.plans.writing import Draft, save_draft, start_plan, submit_plan
 from webapp.services.store import transaction
 
 PASSWORD = "a password of twelve"
@@ -48,7 +48,9 @@ def make_person(name: str, *roles: Role, email: str | None = None, password: str
         return Who(person.id, name, frozenset(roles))
 
 
-def make_indicator(*, code: str = "CS01", who: Who, lead: Who | None = None, director: Who | None = None, **fields: object) -> int:
+def make_indicator(
+    *, code: str = "CS01", who: Who, lead: Who | None = None, director: Who | None = None, **fields: object
+) -> int:
     """A monthly indicator, lower is better, with a tolerance of 5 % of target, unless told otherwise."""
     values: dict[str, object] = {
         "title": f"Rate of {code}",

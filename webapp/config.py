@@ -87,7 +87,9 @@ def _values(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
             raise UnsafeSetting(f"{path} is not readable as TOML: {error}.") from error
         unknown = sorted(set(written) - NAMES)
         if unknown:
-            raise UnsafeSetting(f"{path} has a setting nobody knows, {unknown[0]!r}: use one of {', '.join(sorted(NAMES))}.")
+            raise UnsafeSetting(
+                f"{path} has a setting nobody knows, {unknown[0]!r}: use one of {', '.join(sorted(NAMES))}."
+            )
         values.update({name: str(value) for name, value in written.items()})
     for name in NAMES:
         if PREFIX + name.upper() in environ:

@@ -19,9 +19,7 @@ def ours(*suffixes: str, under: str = "") -> list[Path]:
         found += [path for path in ROOT.iterdir() if path.is_file()]
     kept = [path for path in found if not NOT_OURS.intersection(path.relative_to(ROOT).parts)]
     chosen = sorted(path for path in kept if not suffixes or path.suffix in suffixes)
-    assert chosen, (
-        f"no {' '.join(suffixes)} file under {under or 'the project'}: this check looks in the wrong place"
-    )
+    assert chosen, f"no {' '.join(suffixes)} file under {under or 'the project'}: this check looks in the wrong place"
     return chosen
 
 

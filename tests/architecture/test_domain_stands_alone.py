@@ -49,7 +49,5 @@ def test_the_block_would_be_noticed() -> None:
 def test_the_rules_need_no_installed_package_at_all() -> None:
     """Without ``site`` an interpreter sees the standard library and the working folder only."""
     code = "; ".join(f"import {module.removesuffix('.__init__')}" for module in MODULES)
-    result = subprocess.run(
-        [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    result = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr

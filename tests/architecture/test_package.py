@@ -21,9 +21,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 @pytest.mark.parametrize("folder", ["templates", "static", "webapp/migrations", "webapp/pdf/fonts"])
 def test_wheel_holds_every_file_of(folder: str, packed: set[str]) -> None:
-    files = [
-        path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    ]
+    files = [path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     assert files
     assert [name(path) for path in files if _inside_the_package(path) not in packed] == []
 

@@ -15,9 +15,7 @@ NOT_IN_UNIT_TESTS = (
     "webapp.extensions",
     "webapp.models",
 )
-LEFT_OUT = re.compile(
-    r"\bpytest\.(?:skip|importorskip|xfail)\b|\bmark\.(?:skip|skipif|xfail)\b|\bunittest\.skip"
-)
+LEFT_OUT = re.compile(r"\bpytest\.(?:skip|importorskip|xfail)\b|\bmark\.(?:skip|skipif|xfail)\b|\bunittest\.skip")
 
 
 def test_unit_tests_need_neither_application_nor_database() -> None:
@@ -32,7 +30,5 @@ def test_unit_tests_need_neither_application_nor_database() -> None:
 
 def test_no_test_is_skipped_or_allowed_to_fail() -> None:
     """A missing tool is installed by ``make test``, or it fails."""
-    found = [
-        name(path) for path in ours(".py", under="tests") if LEFT_OUT.search(path.read_text(encoding="utf-8"))
-    ]
+    found = [name(path) for path in ours(".py", under="tests") if LEFT_OUT.search(path.read_text(encoding="utf-8"))]
     assert found == []

@@ -18,7 +18,6 @@ def axe(page: Page) -> list[str]:
     page.evaluate(SCRIPT.read_text(encoding="utf-8"))
     result: dict[str, Any] = page.evaluate("() => axe.run()")
     return [
-        f"{found['id']}: {found['help']}: "
-        + "; ".join(" ".join(map(str, node["target"])) for node in found["nodes"])
+        f"{found['id']}: {found['help']}: " + "; ".join(" ".join(map(str, node["target"])) for node in found["nodes"])
         for found in result["violations"]
     ]

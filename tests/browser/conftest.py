@@ -37,9 +37,7 @@ def demonstration_url(database: Database, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
-def shared_site(
-    database: Database, demonstration_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
+def shared_site(database: Database, demonstration_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration council, for tests that change nothing."""
     with served(database.copy(demonstration_url), tmp_path_factory.mktemp("instance"), demo=True) as site:
         yield site

@@ -46,9 +46,7 @@ def served(database_url: str, instance: Path, *, demo: bool) -> Iterator[Site]:
     command = [str(COMMAND), "serve", "--host", "127.0.0.1", "--port", str(port)] + ["--demo"] * demo
     log = instance / "server.log"
     with log.open("w") as output:
-        server = subprocess.Popen(
-            command, env=site.environ, cwd=instance, stdout=output, stderr=subprocess.STDOUT
-        )
+        server = subprocess.Popen(command, env=site.environ, cwd=instance, stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait_until_answering(site.url, server, log)
         yield site

@@ -155,7 +155,9 @@ def test_a_returned_plan_comes_back_with_its_reason(page: Page, browser: Browser
     director.get_by_role("button", name="Return plan").click()
     expect(director.get_by_text("The plan was returned to its lead.")).to_be_visible()
     page.goto(f"{site.url}/")
-    page.get_by_role("row").filter(has_text=MEASURE).filter(has_text=PERIOD).get_by_role("link", name="Continue").click()
+    page.get_by_role("row").filter(has_text=MEASURE).filter(has_text=PERIOD).get_by_role(
+        "link", name="Continue"
+    ).click()
     expect(page.get_by_text("Say who checks the list.")).to_be_visible()
 
 

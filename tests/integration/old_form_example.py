@@ -9,8 +9,8 @@ from pathlib import Path
 from tests.builders import CALENDAR
 from webapp.domain.rag import Polarity, Tolerance, ToleranceKind
 from webapp.domain.rights import Who
-from webapp.services.old_form_saving import Answers, SavedForm, save_old_form
-from webapp.services.old_forms import read_old_form
+from webapp.services.old_forms.reading import read_old_form
+from webapp.services.old_forms.saving import Answers, SavedForm, save_old_form
 
 FILE = Path(__file__).parents[1] / "examples" / "old-form.txt"
 TEXT = FILE.read_text(encoding="utf-8")

@@ -25,8 +25,8 @@ from tests.integration.administration import (
 from webapp.domain.errors import Refusal
 from webapp.domain.rights import Role, Who
 from webapp.models import PasswordLink
-from webapp.services.accounts import create_administrator, ensure_good_password
-from webapp.services.sign_in import FREE_TRIES
+from webapp.services.people.accounts import create_administrator, ensure_good_password
+from webapp.services.people.sign_in import FREE_TRIES
 from webapp.services.store import transaction
 
 NEW = "three random words"

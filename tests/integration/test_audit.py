@@ -14,8 +14,8 @@ from tests.builders import make_indicator, make_person, set_figures
 from tests.integration.administration import Browser, browser_of, make_administrator, words
 from webapp.domain.rights import Role, Who
 from webapp.models import Change
-from webapp.services.audit import PAGE_LENGTH
-from webapp.services.changes import Subject, record
+from webapp.services.audit.reading import PAGE_LENGTH
+from webapp.services.audit.recording import Subject, record
 from webapp.services.store import transaction
 
 

@@ -18,13 +18,13 @@ from webapp.domain.frequency import Frequency
 from webapp.domain.plans import PlanState
 from webapp.domain.rag import Status
 from webapp.models import Indicator, PeriodRow
-from webapp.services.board import NO_PLAN, NOT_RETURNED, Board, BoardView, period_board
-from webapp.services.board_lines import BoardLine, Missing
-from webapp.services.figures import ActualEntry, put_actual
-from webapp.services.period_progress import periods_by_year
-from webapp.services.periods import open_parts, open_year, release
-from webapp.services.plan_editing import show_plan
-from webapp.services.signing import sign_plan
+from webapp.services.figures.storing import ActualEntry, put_actual
+from webapp.services.periods.board import NO_PLAN, NOT_RETURNED, Board, BoardView, period_board
+from webapp.services.periods.board_lines import BoardLine, Missing
+from webapp.services.periods.progress import periods_by_year
+from webapp.services.periods.steps import open_parts, open_year, release
+from webapp.services.plans.editing import show_plan
+from webapp.services.plans.signing import sign_plan
 from webapp.services.store import transaction
 
 

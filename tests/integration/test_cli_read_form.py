@@ -17,7 +17,7 @@ from webapp.app import create_app
 from webapp.cli import commands
 from webapp.config import Settings
 from webapp.domain.rights import Role
-from webapp.services.plan_records import load_plan
+from webapp.services.plans.records import load_plan
 
 Run = Callable[..., Result]
 BY = ("--save", "--by", "Priya.Nair@council.example")
@@ -118,7 +118,7 @@ def test_an_indicator_of_the_same_title_and_code_is_used(app: Flask, run: Run) -
 def test_a_new_code_for_a_title_that_is_there_saves_and_offers_the_other(app: Flask, run: Run) -> None:
     with app.app_context():
         who = make_person("Ada Min", Role.ADMINISTRATOR)
-        make_indicator(code="OLD1", who=who, **{"title": TITLE, "frequency": "quarter"})
+        make_indicator(code="OLD1", who=who, title=TITLE, frequency="quarter")
     result = run(str(FILE), *WHOLE)
     assert result.exit_code == 0
     assert answer(result)["indicator"] == "LIB1"

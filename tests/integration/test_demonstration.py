@@ -23,14 +23,14 @@ from webapp.models import Actual, Change, Indicator, PeriodRow, Person, Plan, Si
 from webapp.services.demonstration import ACCOUNTS, PASSWORD, TODAY, council, prepare_demonstration
 from webapp.services.demonstration.series import points
 from webapp.services.demonstration.sheets import Sheet
-from webapp.services.figures import get_actual
+from webapp.services.figures.readings import Reading, readings
+from webapp.services.figures.storing import get_actual
 from webapp.services.migrating import close_database
-from webapp.services.opened_periods import find_opened
-from webapp.services.plan_records import load_targets
-from webapp.services.plans import return_plan
-from webapp.services.readings import Reading, readings
+from webapp.services.periods.opened import find_opened
+from webapp.services.plans.records import load_targets
+from webapp.services.plans.signing import fingerprint_of, signed_pdf
+from webapp.services.plans.writing import return_plan
 from webapp.services.settings import council_settings
-from webapp.services.signing import fingerprint_of, signed_pdf
 from webapp.services.store import together, transaction
 from webapp.services.work import your_work
 

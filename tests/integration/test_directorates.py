@@ -22,7 +22,7 @@ from webapp.services.directorates import (
     rename_directorate,
     retire_directorate,
 )
-from webapp.services.indicators import definition_of
+from webapp.services.indicators.defining import definition_of
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from werkzeug.test import TestResponse
 from tests.builders import make_person, set_figures, sign_in, submit
 from tests.integration.council import Council, found
 from webapp.domain.rights import Role, Who
-from webapp.services.indicators import definition_of, find_indicator
-from webapp.services.periods import lock, release
-from webapp.services.plan_records import load_targets
-from webapp.services.target_writing import mark_of
+from webapp.services.indicators.defining import definition_of, find_indicator
+from webapp.services.periods.steps import lock, release
+from webapp.services.plans.records import load_targets
+from webapp.services.targets.rows import mark_of
 
 NEW = {"code": "CIN1", "title": "Rate of children in need", "frequency": "quarter", "polarity": "lower"}
 

@@ -18,16 +18,16 @@ from webapp.domain.rights import Role, Who
 from webapp.extensions import db
 from webapp.models import Change
 from webapp.services.directorates import add_directorate, retire_directorate
-from webapp.services.indicator_lists import PAGE, Wanted, list_indicators
-from webapp.services.indicator_pages import show_indicator
-from webapp.services.indicators import (
+from webapp.services.indicators.defining import (
     Definition,
     change_indicator,
     create_indicator,
     definition_of,
     find_indicator,
 )
-from webapp.services.retirement import bring_back, retire_indicator
+from webapp.services.indicators.lists import PAGE, Wanted, list_indicators
+from webapp.services.indicators.pages import show_indicator
+from webapp.services.indicators.retirement import bring_back, retire_indicator
 
 
 @pytest.fixture

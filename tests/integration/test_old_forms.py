@@ -18,16 +18,16 @@ from webapp.domain.rag import Polarity, Status
 from webapp.domain.rights import Role, Who
 from webapp.extensions import db
 from webapp.models import Actual, Change, Indicator, PeriodRow, Person, Plan, TargetRow
-from webapp.services.old_form_effects import effects_on
-from webapp.services.old_form_matches import people_like, same_titles
-from webapp.services.old_form_saving import PlanExists
-from webapp.services.old_forms import check_old_form, read_old_form
-from webapp.services.periods import lock
-from webapp.services.plan_editing import show_plan
-from webapp.services.plan_pages import plan_pdf
-from webapp.services.plan_records import load_plan
-from webapp.services.plans import Draft, submit_plan
-from webapp.services.signing import sign_plan
+from webapp.services.old_forms.effects import effects_on
+from webapp.services.old_forms.matches import people_like, same_titles
+from webapp.services.old_forms.reading import check_old_form, read_old_form
+from webapp.services.old_forms.saving import PlanExists
+from webapp.services.periods.steps import lock
+from webapp.services.plans.editing import show_plan
+from webapp.services.plans.printing import plan_pdf
+from webapp.services.plans.records import load_plan
+from webapp.services.plans.signing import sign_plan
+from webapp.services.plans.writing import Draft, submit_plan
 
 TABLES = (Person, Indicator, PeriodRow, TargetRow, Actual, Plan, Change)
 Q3 = CALENDAR.from_key("2014-Q3")

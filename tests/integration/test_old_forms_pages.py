@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from tests.builders import make_indicator, make_person, sign_in
 from tests.integration.old_form_example import TEXT, TITLE
 from webapp.domain.rights import Role, Who
-from webapp.services.plan_records import load_plan
+from webapp.services.plans.records import load_plan
 
 ANSWERS = {
     "period": "Q3 2014/15",

@@ -24,8 +24,8 @@ from tests.integration.administration import (
 from webapp.domain.errors import Refusal
 from webapp.domain.rights import Role, Who
 from webapp.models import Deputy, Indicator, Person, Plan, RoleRow, person_role
-from webapp.services.accounts import new_person
-from webapp.services.people import PersonDetails, change_person
+from webapp.services.people.accounts import new_person
+from webapp.services.people.registering import PersonDetails, change_person
 from webapp.services.store import transaction
 
 

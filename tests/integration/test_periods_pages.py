@@ -15,10 +15,10 @@ from tests.integration.council import Council, found
 from webapp.config import Settings
 from webapp.domain.errors import Conflict
 from webapp.domain.rights import Who
-from webapp.services.corrections import correct_actual
-from webapp.services.opened_periods import find_opened, opened_by_key
-from webapp.services.plan_editing import edit_plan
-from webapp.services.plans import Draft
+from webapp.services.periods.opened import find_opened, opened_by_key
+from webapp.services.plans.corrections import correct_actual
+from webapp.services.plans.editing import edit_plan
+from webapp.services.plans.writing import Draft
 
 FRAGMENT = {"HX-Request": "true"}
 

@@ -13,13 +13,13 @@ from tests.builders import REASON, complete_action, make_plan, set_figures, subm
 from tests.integration.council import Council, found
 from webapp.domain.errors import Conflict, NotAllowed, NotFound, Refusal, Refusals
 from webapp.domain.plans import Action, PlanState
-from webapp.services.corrections import correct_actual
-from webapp.services.periods import lock, release
-from webapp.services.plan_editing import edit_plan, show_plan
-from webapp.services.plan_history import plan_history, saved_version
-from webapp.services.plan_pages import plan_pdf
-from webapp.services.plans import Draft, return_plan, save_draft, start_plan, submit_plan
-from webapp.services.signing import sign_plan, signed_pdf
+from webapp.services.periods.steps import lock, release
+from webapp.services.plans.corrections import correct_actual
+from webapp.services.plans.editing import edit_plan, show_plan
+from webapp.services.plans.history import plan_history, saved_version
+from webapp.services.plans.printing import plan_pdf
+from webapp.services.plans.signing import sign_plan, signed_pdf
+from webapp.services.plans.writing import Draft, return_plan, save_draft, start_plan, submit_plan
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.builders import set_figures, sign_in, submit
 from tests.integration.council import Council, found
 from webapp.domain.plans import PlanState
 from webapp.domain.rights import Who
-from webapp.services.plan_editing import show_plan
+from webapp.services.plans.editing import show_plan
 
 HTMX = {"HX-Request": "true"}
 
@@ -226,7 +226,9 @@ def test_a_second_signature_is_refused_in_a_sentence(scene: Scene) -> None:
     assert "only a submitted plan can be signed" in words(again)
 
 
-@pytest.mark.parametrize("path", ["/plans/999999", "/plans/99999999999999999999", "/plans/0", "/plans/1x", "/plans/1/versions/999"])
+@pytest.mark.parametrize(
+    "path", ["/plans/999999", "/plans/99999999999999999999", "/plans/0", "/plans/1x", "/plans/1/versions/999"]
+)
 def test_what_does_not_exist_is_a_404_page(scene: Scene, path: str) -> None:
     answer = scene.client.get(path)
     assert answer.status_code == 404

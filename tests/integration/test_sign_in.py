@@ -15,7 +15,7 @@ from tests.builders import PASSWORD, make_person
 from tests.integration.administration import Browser, asked, browser_of, visitor, words
 from webapp.domain.rights import Role, Who
 from webapp.models import FailedSignIn, Person
-from webapp.services.sign_in import FREE_TRIES, FREE_TRIES_FROM_ONE_PLACE, WINDOW
+from webapp.services.people.sign_in import FREE_TRIES, FREE_TRIES_FROM_ONE_PLACE, WINDOW
 from webapp.services.store import transaction
 from webapp.web.next_page import is_own
 

@@ -13,11 +13,11 @@ from tests.builders import CALENDAR, make_indicator, make_person, set_figures
 from webapp.domain.errors import Conflict, NotAllowed, NotFound, Refusal, Refusals
 from webapp.domain.rights import Role, Who
 from webapp.domain.variance import Target
-from webapp.services.indicator_pages import show_indicator
-from webapp.services.periods import lock
-from webapp.services.plan_records import load_targets
-from webapp.services.target_writing import SavedTargets, WantedTarget, mark_of
-from webapp.services.targets import remove_target, save_targets
+from webapp.services.indicators.pages import show_indicator
+from webapp.services.periods.steps import lock
+from webapp.services.plans.records import load_targets
+from webapp.services.targets.rows import SavedTargets, WantedTarget, mark_of
+from webapp.services.targets.saving import remove_target, save_targets
 
 
 @dataclass(frozen=True)

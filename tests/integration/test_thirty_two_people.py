@@ -11,9 +11,9 @@ from flask import Flask
 from tests.builders import complete_action, make_indicator, make_person, set_figures
 from webapp.domain.errors import Conflict
 from webapp.domain.rights import Role, Who
-from webapp.services.plan_editing import show_plan
-from webapp.services.plan_history import plan_history
-from webapp.services.plans import Draft, save_draft, start_plan
+from webapp.services.plans.editing import show_plan
+from webapp.services.plans.history import plan_history
+from webapp.services.plans.writing import Draft, save_draft, start_plan
 
 PEOPLE = 32
 SAVES = 8

@@ -14,13 +14,13 @@ from tests.integration.council import Council, found
 from webapp.domain.errors import NotAllowed
 from webapp.models import Actual, FormerCode, Indicator, TargetRow
 from webapp.services.clock import today
-from webapp.services.figure_sheets import figure_sheet
-from webapp.services.figures import get_actual
-from webapp.services.opened_periods import find_opened, opened_by_key
-from webapp.services.periods import lock, reopen
+from webapp.services.figures.sheets import figure_sheet
+from webapp.services.figures.storing import get_actual
+from webapp.services.periods.opened import find_opened, opened_by_key
+from webapp.services.periods.steps import lock, reopen
 from webapp.services.store import transaction
-from webapp.services.upload_receipts import get_content, get_receipt, list_uploads
-from webapp.services.uploads import Outcome, check_upload, upload_figures
+from webapp.services.uploads.receipts import get_content, get_receipt, list_uploads
+from webapp.services.uploads.uploading import Outcome, check_upload, upload_figures
 
 HEADER = "indicator_code,period,actual,target,actual_estimated,target_estimated,comment,numerator,denominator"
 

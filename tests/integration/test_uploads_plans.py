@@ -10,9 +10,9 @@ from flask import Flask
 from tests.builders import REASON, submit
 from tests.integration.council import Council, found
 from webapp.domain.plans import PlanState
-from webapp.services.plan_editing import show_plan
-from webapp.services.plan_history import plan_history
-from webapp.services.uploads import upload_figures
+from webapp.services.plans.editing import show_plan
+from webapp.services.plans.history import plan_history
+from webapp.services.uploads.uploading import upload_figures
 
 HEADER = "indicator_code,period,actual,target,actual_estimated,target_estimated,comment"
 

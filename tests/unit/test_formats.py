@@ -97,9 +97,7 @@ SIGNED = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("value", "measure", "text"), [case[1:] for case in SIGNED], ids=[case[0] for case in SIGNED]
-)
+@pytest.mark.parametrize(("value", "measure", "text"), [case[1:] for case in SIGNED], ids=[case[0] for case in SIGNED])
 def test_signed_variances(value: str, measure: Measure, text: str) -> None:
     assert signed(Decimal(value), measure) == text
 
@@ -167,9 +165,7 @@ WORDS = [
     [case[1:] for case in WORDS],
     ids=[case[0] for case in WORDS],
 )
-def test_variance_in_words(
-    actual: str, wanted: str, measure: Measure, polarity: Polarity | None, text: str
-) -> None:
+def test_variance_in_words(actual: str, wanted: str, measure: Measure, polarity: Polarity | None, text: str) -> None:
     rule = Rule(polarity)
     assert variance_words(judge(Decimal(actual), target(wanted), rule), measure, rule) == text
 

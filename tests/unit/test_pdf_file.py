@@ -62,9 +62,7 @@ def test_the_accessibility_check_finds_nothing(example: PlanPage, tmp_path: Path
 
 def test_every_font_is_embedded(example: PlanPage) -> None:
     fonts = [
-        font.get_object()
-        for page in read(draw_plan(example)).pages
-        for font in page["/Resources"]["/Font"].values()
+        font.get_object() for page in read(draw_plan(example)).pages for font in page["/Resources"]["/Font"].values()
     ]
     assert fonts
     for font in fonts:
@@ -97,9 +95,7 @@ def test_another_process_at_another_time_gives_the_same_bytes() -> None:
 
 
 def test_pages_drawn_at_once_are_those_drawn_one_by_one() -> None:
-    pages = [
-        replace(PLAN, number=number, reason_html=f"<p>☐ {chr(0x100 + number)} ŵ</p>") for number in range(12)
-    ]
+    pages = [replace(PLAN, number=number, reason_html=f"<p>☐ {chr(0x100 + number)} ŵ</p>") for number in range(12)]
     one_by_one = [draw_plan(page) for page in pages]
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(draw_plan, pages)) == one_by_one
@@ -120,9 +116,7 @@ def test_an_unsigned_plan_has_no_date() -> None:
 
 
 def test_different_plans_have_different_identifiers() -> None:
-    first, second = (
-        read(draw_plan(page)).trailer["/ID"] for page in (PLAN, replace(PLAN, why="Other words."))
-    )
+    first, second = (read(draw_plan(page)).trailer["/ID"] for page in (PLAN, replace(PLAN, why="Other words.")))
     assert first != second
 
 

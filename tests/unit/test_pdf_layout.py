@@ -99,9 +99,7 @@ def test_larger_type_never_takes_less_room(example: PlanPage) -> None:
     measure=st.floats(40, 400),
     size=st.floats(10, 12),
 )
-def test_breaking_keeps_every_character_and_the_measure(
-    words: list[str], measure: float, size: float
-) -> None:
+def test_breaking_keeps_every_character_and_the_measure(words: list[str], measure: float, size: float) -> None:
     paragraph = Paragraph([Run(" ".join(words))], [Element("P")])
     lines = Setting([paragraph]).lines(measure, size)
     assert "".join(text(line) for line in lines).replace(" ", "") == "".join(words)
@@ -112,9 +110,7 @@ def test_breaking_keeps_every_character_and_the_measure(
 def test_a_word_that_changes_style_in_the_middle_is_not_broken() -> None:
     runs = [Run("un"), Run("break", bold=True), Run("able "), Run("end", italic=True)]
     for measure in range(60, 140, 5):
-        broken = [
-            text(line).strip() for line in Setting([Paragraph(runs, [Element("P")])]).lines(measure, 10.0)
-        ]
+        broken = [text(line).strip() for line in Setting([Paragraph(runs, [Element("P")])]).lines(measure, 10.0)]
         assert broken in (["unbreakable", "end"], ["unbreakable end"])
 
 

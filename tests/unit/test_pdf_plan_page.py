@@ -92,9 +92,7 @@ def test_the_page_is_a4() -> None:
             "DRAFT",
             id="submitted",
         ),
-        pytest.param(
-            replace(UNSIGNED, state=PlanState.NOT_REQUIRED), "NOT REQUIRED", "DRAFT", id="not required"
-        ),
+        pytest.param(replace(UNSIGNED, state=PlanState.NOT_REQUIRED), "NOT REQUIRED", "DRAFT", id="not required"),
         pytest.param(replace(PLAN, state=PlanState.WITHDRAWN), "WITHDRAWN", "SIGNED OFF", id="withdrawn"),
         pytest.param(
             replace(PLAN, state=PlanState.SUPERSEDED),
@@ -183,9 +181,7 @@ def test_the_size_is_the_largest_that_fits(reason: str, size: float | None) -> N
 
 
 def test_a_long_draft_runs_on_and_loses_nothing() -> None:
-    numbered = "".join(
-        f"<p>Paragraph {number} of the reason. {'It goes on. ' * 20}</p>" for number in range(40)
-    )
+    numbered = "".join(f"<p>Paragraph {number} of the reason. {'It goes on. ' * 20}</p>" for number in range(40))
     pdf = draw_plan(replace(UNSIGNED, reason_html=numbered))
     text = text_of(pdf)
     pages = len(read(pdf).pages)
@@ -252,9 +248,7 @@ def test_signing_a_plan_that_fits_never_makes_it_too_long() -> None:
         ({"indicator_title": "Rate \U0001f9d2"}, None, "Indicator Title: “\U0001f9d2” (child)"),
     ],
 )
-def test_what_cannot_be_printed_is_refused_by_name(
-    change: dict[str, object], field: str | None, words: str
-) -> None:
+def test_what_cannot_be_printed_is_refused_by_name(change: dict[str, object], field: str | None, words: str) -> None:
     page = replace(PLAN, **change)  # type: ignore[arg-type]
     with pytest.raises(Unprintable) as refused:
         draw_plan(page)

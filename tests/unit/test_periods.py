@@ -70,9 +70,7 @@ SETTLED = [
 
 
 @pytest.mark.parametrize(("text", "frequency", "key"), SETTLED)
-def test_the_frequency_of_the_indicator_settles_the_reading(
-    text: str, frequency: Frequency, key: str
-) -> None:
+def test_the_frequency_of_the_indicator_settles_the_reading(text: str, frequency: Frequency, key: str) -> None:
     assert APRIL.read(text, frequency).key == key
 
 
@@ -128,9 +126,7 @@ STARTS = [
 
 
 @pytest.mark.parametrize(("start_month", "key", "label", "start", "end"), STARTS)
-def test_every_start_of_the_financial_year(
-    start_month: int, key: str, label: str, start: date, end: date
-) -> None:
+def test_every_start_of_the_financial_year(start_month: int, key: str, label: str, start: date, end: date) -> None:
     period = Calendar(start_month).from_key(key)
     assert (period.key, period.label, period.start, period.end) == (key, label, start, end)
 

@@ -28,11 +28,7 @@ def units(amount: str) -> Tolerance:
 def target(text: str) -> Target:
     """ "10" is a single target, "10 to 20" a range."""
     lower, _, upper = text.partition(" to ")
-    return (
-        Target(OCTOBER, lower=Decimal(lower), upper=Decimal(upper))
-        if upper
-        else Target(OCTOBER, Decimal(lower))
-    )
+    return Target(OCTOBER, lower=Decimal(lower), upper=Decimal(upper)) if upper else Target(OCTOBER, Decimal(lower))
 
 
 NONE = percent("0")

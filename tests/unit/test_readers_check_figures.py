@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from webapp.domain.errors import Refusal
 from webapp.readers.check_csv import ADDED
-from webapp.services.figure_checks import check_figures
+from webapp.services.figures.checks import check_figures
 
 COLUMNS = (
     *("actual", "target", "target_lower", "target_upper", "polarity", "tolerance"),
@@ -149,9 +149,7 @@ AGREEING = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("cells", "stated"), [case[1:] for case in AGREEING], ids=[case[0] for case in AGREEING]
-)
+@pytest.mark.parametrize(("cells", "stated"), [case[1:] for case in AGREEING], ids=[case[0] for case in AGREEING])
 def test_stated_figures_agree_as_written(cells: dict[str, str], stated: dict[str, str]) -> None:
     assert _check(**cells, **stated)["disagreement"] == ""
 

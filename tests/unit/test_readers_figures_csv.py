@@ -65,9 +65,7 @@ HEADERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("header", "line"), [case[1:] for case in HEADERS], ids=[case[0] for case in HEADERS]
-)
+@pytest.mark.parametrize(("header", "line"), [case[1:] for case in HEADERS], ids=[case[0] for case in HEADERS])
 def test_headers_are_understood(header: str, line: str) -> None:
     result = read_figures(_file(line, header=header))
     assert result.faults == ()
@@ -138,9 +136,7 @@ BAD_HEADERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("data", "faults"), [case[1:] for case in BAD_HEADERS], ids=[case[0] for case in BAD_HEADERS]
-)
+@pytest.mark.parametrize(("data", "faults"), [case[1:] for case in BAD_HEADERS], ids=[case[0] for case in BAD_HEADERS])
 def test_files_without_a_right_header_are_refused(data: bytes, faults: list[tuple[object, ...]]) -> None:
     result = read_figures(data)
     assert [(each.line, each.column) for each in result.faults] == [each[:2] for each in faults]

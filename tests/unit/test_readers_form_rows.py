@@ -110,9 +110,7 @@ LISTED = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), [case[1:] for case in LISTED], ids=[case[0] for case in LISTED]
-)
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in LISTED], ids=[case[0] for case in LISTED])
 def test_what_is_not_wholly_understood_is_listed(text, expected):
     line = read_performance(text)
     assert _figures(line) == expected

@@ -144,9 +144,7 @@ REASONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("reason", "html"), [case[1:] for case in REASONS], ids=[case[0] for case in REASONS]
-)
+@pytest.mark.parametrize(("reason", "html"), [case[1:] for case in REASONS], ids=[case[0] for case in REASONS])
 def test_the_reason_is_sanitised_html(reason, html):
     form = read_form(f"{HEAD}Non-compliance reason\t{reason}\nTarget\t5\n", APRIL)
     assert form.non_compliance_reason == html
@@ -203,9 +201,7 @@ AGREEING = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("target", "line"), [case[1:] for case in AGREEING], ids=[case[0] for case in AGREEING]
-)
+@pytest.mark.parametrize(("target", "line"), [case[1:] for case in AGREEING], ids=[case[0] for case in AGREEING])
 def test_a_line_that_fits_a_target_disagrees_with_nothing(target, line):
     form = read_form(f"{HEAD}Target\t{target}\nPerformance this Period\t{line}\n", APRIL)
     assert form.disagreements == ()
@@ -308,9 +304,7 @@ VALUES = [
 ]
 
 
-@given(
-    st.lists(st.sampled_from([*LABELS, *VALUES, "\t", ":", "\n", " "]), max_size=40).map("".join) | st.text()
-)
+@given(st.lists(st.sampled_from([*LABELS, *VALUES, "\t", ":", "\n", " "]), max_size=40).map("".join) | st.text())
 def test_any_text_is_a_form_or_refused(text):
     try:
         form = read_form(f"{HEAD}Target\t1\n{text}", APRIL)

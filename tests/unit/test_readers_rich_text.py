@@ -125,9 +125,7 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("html", "markdown"), [case[1:] for case in WRITTEN], ids=[case[0] for case in WRITTEN]
-)
+@pytest.mark.parametrize(("html", "markdown"), [case[1:] for case in WRITTEN], ids=[case[0] for case in WRITTEN])
 def test_html_is_written_as_markdown(html: str, markdown: str) -> None:
     assert to_markdown(html) == markdown
     assert render(markdown) == html

@@ -57,9 +57,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "words"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS]
-)
+@pytest.mark.parametrize(("text", "line", "words"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS])
 def test_faults_of_quoting_are_named(text: str, line: int, words: str) -> None:
     (fault,) = (row for row in read_rows(text, KNOWN) if isinstance(row, BadRow))
     assert fault.line == line
@@ -71,9 +69,7 @@ def test_reading_goes_on_after_a_fault() -> None:
     assert [(row.line, type(row)) for row in rows] == [(1, Row), (2, BadRow), (3, Row), (4, BadRow), (5, Row)]
 
 
-@pytest.mark.parametrize(
-    "heading", ["indicator_code", "Indicator code", " INDICATOR-CODE ", "indicator  code"]
-)
+@pytest.mark.parametrize("heading", ["indicator_code", "Indicator code", " INDICATOR-CODE ", "indicator  code"])
 def test_headings_are_named_alike(heading: str) -> None:
     assert column_name(heading) == "indicator_code"
 

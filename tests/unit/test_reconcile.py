@@ -18,11 +18,7 @@ OCTOBER = Calendar().from_key("2014-10")
 
 def target(text: str) -> Target:
     lower, _, upper = text.partition(" to ")
-    return (
-        Target(OCTOBER, lower=Decimal(lower), upper=Decimal(upper))
-        if upper
-        else Target(OCTOBER, Decimal(lower))
-    )
+    return Target(OCTOBER, lower=Decimal(lower), upper=Decimal(upper)) if upper else Target(OCTOBER, Decimal(lower))
 
 
 def stated(amount: str | None, percent: str | None, *, signed: bool = True) -> StatedLine:
@@ -43,9 +39,7 @@ AGREE = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("actual", "wanted", "line"), [case[1:] for case in AGREE], ids=[case[0] for case in AGREE]
-)
+@pytest.mark.parametrize(("actual", "wanted", "line"), [case[1:] for case in AGREE], ids=[case[0] for case in AGREE])
 def test_lines_that_agree(actual: str, wanted: str, line: StatedLine) -> None:
     assert reconcile(line, Decimal(actual), target(wanted)) is None
 

@@ -52,9 +52,7 @@ CASES = [
 @pytest.mark.parametrize(
     ("actual", "target", "amount", "percent"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
-def test_variance_is_actual_minus_target(
-    actual: str, target: Target, amount: str, percent: str | None
-) -> None:
+def test_variance_is_actual_minus_target(actual: str, target: Target, amount: str, percent: str | None) -> None:
     found = variance(Decimal(actual), target)
     assert plain(found.amount) == amount
     assert not (found.amount.is_signed() and not found.amount)

@@ -1,17 +1,17 @@
 """One package a noun; the application registers what stands here."""
 
-from webapp.blueprints.directorates.routes import directorates
 from webapp.blueprints.account.routes import account
 from webapp.blueprints.audit.routes import audit
+from webapp.blueprints.directorates.routes import directorates
 from webapp.blueprints.help.routes import help_pages
 from webapp.blueprints.home.routes import home
 from webapp.blueprints.indicators.routes import indicators
 from webapp.blueprints.old_forms.routes import old_forms
 from webapp.blueprints.people import people
-from webapp.blueprints.periods.routes import periods
+from webapp.blueprints.periods.blueprint import periods
 from webapp.blueprints.plans.routes import plans
-from webapp.blueprints.uploads.routes import uploads
 from webapp.blueprints.settings.routes import settings
+from webapp.blueprints.uploads.routes import uploads
 
 BLUEPRINTS = (
     directorates,

@@ -7,7 +7,7 @@ import sys
 import click
 
 from webapp.cli.group import Factory, application, commands
-from webapp.services.accounts import create_administrator
+from webapp.services.people.accounts import create_administrator
 
 
 @commands.command("create-admin")

@@ -8,7 +8,7 @@ import click
 
 from webapp.cli.answers import read_bytes
 from webapp.cli.group import commands, refusing
-from webapp.services.figure_checks import check_figures
+from webapp.services.figures.checks import check_figures
 
 LARGEST = 200_000_000
 

@@ -15,8 +15,8 @@ from webapp.domain.periods import Calendar
 from webapp.readers.form_json import as_json
 from webapp.readers.old_form import read_form
 from webapp.readers.text import decode
-from webapp.services.identity import who_has_email
-from webapp.services.old_form_command import Wanted, offered, save_for_command
+from webapp.services.old_forms.command import Wanted, offered, save_for_command
+from webapp.services.people.identity import who_has_email
 
 LARGEST = 1_000_000
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from webapp.cli.group import Factory, application, commands
-from webapp.services.plan_pages import plan_pdf
+from webapp.services.plans.printing import plan_pdf
 
 
 @commands.command("plan-pdf")

@@ -6,7 +6,6 @@ import click
 
 from webapp.cli.group import Factory, commands, refusing
 from webapp.config import load_settings
-from webapp.services.accounts import first_steps
 from webapp.services.demonstration import (
     demonstration_accounts,
     demonstration_settings,
@@ -14,6 +13,7 @@ from webapp.services.demonstration import (
     refuse_demonstration,
 )
 from webapp.services.migrating import close_database, migrate_database
+from webapp.services.people.accounts import first_steps
 from webapp.web import server
 from webapp.web.server import ensure_free, ensure_loopback
 

@@ -11,8 +11,8 @@ import click
 from webapp.cli.group import Factory, application, commands
 from webapp.domain.errors import Refusal
 from webapp.readers.figures_csv import Fault
-from webapp.services.identity import who_has_email
-from webapp.services.uploads import Outcome, check_upload, upload_figures
+from webapp.services.people.identity import who_has_email
+from webapp.services.uploads.uploading import Outcome, check_upload, upload_figures
 
 
 @commands.command("upload")

@@ -75,9 +75,7 @@ def moment(at: datetime) -> str:
     if at.tzinfo is None:
         raise ValueError("A moment needs its time zone.")
     local = at.astimezone(LONDON)
-    return (
-        f"{long_date(local)} at {local.hour % 12 or 12}:{local.minute:02d}{'am' if local.hour < 12 else 'pm'}"
-    )
+    return f"{long_date(local)} at {local.hour % 12 or 12}:{local.minute:02d}{'am' if local.hour < 12 else 'pm'}"
 
 
 def _line_percent(variance: Variance, measure: Measure) -> str:

@@ -79,11 +79,7 @@ def dated_targets(
 
     def is_named(target: Target) -> bool:
         end = target.period.end
-        return period.end <= end <= year_end or (
-            end > year_end and calendar.of(Frequency.YEAR, end).end == end
-        )
+        return period.end <= end <= year_end or (end > year_end and calendar.of(Frequency.YEAR, end).end == end)
 
-    named = sorted(
-        (each for each in targets if is_named(each)), key=lambda each: (each.period.end, each.period.start)
-    )
+    named = sorted((each for each in targets if is_named(each)), key=lambda each: (each.period.end, each.period.start))
     return tuple(sorted(named, key=lambda each: each is not in_force))

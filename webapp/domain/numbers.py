@@ -52,9 +52,7 @@ def parse_number(text: str) -> Decimal:
     """
     stripped = text.strip()
     if len(stripped) > LONGEST:
-        raise BadNumber(
-            f"{quoted(stripped)} is too long for a figure: write no more than {LONGEST} characters."
-        )
+        raise BadNumber(f"{quoted(stripped)} is too long for a figure: write no more than {LONGEST} characters.")
     if not stripped:
         raise BadNumber("The figure is blank: write a number.")
     match = _FIGURE.fullmatch(stripped)

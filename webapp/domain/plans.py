@@ -111,7 +111,10 @@ def ensure_complete(reason_text: str, actions: Sequence[Action]) -> None:
         ]
         if action.due is None:
             refusals.append(
-                Refusal(f"Enter the date by which action {row + 1} is due, such as 31 December 2014.", field=f"actions-{row}-due")
+                Refusal(
+                    f"Enter the date by which action {row + 1} is due, such as 31 December 2014.",
+                    field=f"actions-{row}-due",
+                )
             )
     if refusals:
         raise Refusals(tuple(refusals))

@@ -46,9 +46,7 @@ class ThresholdRule:
     def __post_init__(self) -> None:
         beyond = adverse_amount(EXACT.subtract(self.last_amber, self.last_green), self.polarity)
         if beyond is None or self.polarity is Polarity.RANGE:
-            raise Refusal(
-                "Fixed thresholds need to know whether lower or higher is better.", field="polarity"
-            )
+            raise Refusal("Fixed thresholds need to know whether lower or higher is better.", field="polarity")
         if beyond < 0:
             raise Refusal(
                 f"The last amber value {plain(self.last_amber)} is better than the last green value "

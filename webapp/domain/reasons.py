@@ -23,9 +23,7 @@ from webapp.domain.variance import Target, Variance
 _BETTER = {Polarity.LOWER: "lower is better", Polarity.HIGHER: "higher is better"}
 
 
-def why(
-    actual: Decimal | None, target: Target | None, judgement: Judgement, measure: Measure, rule: Rule
-) -> str:
+def why(actual: Decimal | None, target: Target | None, judgement: Judgement, measure: Measure, rule: Rule) -> str:
     """Why the status is what it is: rule, figures, tolerance, distance to amber and to green; what to do
     where there is no status; and the notice where the figures as shown seem to contradict it."""
     word = str(judgement.status).capitalize()
@@ -78,9 +76,7 @@ def _without_polarity(place: str, rule: Rule) -> str:
 
 def _place(target: Target, variance: Variance, measure: Measure) -> str:
     """Where the actual lies: "53.5 per 10,000 (13.9% of target) above the target of 385.6 (October 2014)"."""
-    wanted = (
-        f"the target {'range' if target.is_range else ''}".rstrip() + f" of {target_text(target, measure)}"
-    )
+    wanted = f"the target {'range' if target.is_range else ''}".rstrip() + f" of {target_text(target, measure)}"
     if not variance.amount:
         return f"within {wanted}" if target.is_range else f"equal to {wanted}"
     side = "above" if variance.amount > 0 else "below"
@@ -108,9 +104,7 @@ def _no_amber(tolerance: Tolerance, variance: Variance) -> str:
     """Why nothing is amber between green and red."""
     if tolerance.amount and tolerance.kind is ToleranceKind.PERCENT and not variance.reference:
         return f"A tolerance of {plain(tolerance.amount)}% of target allows nothing against a target of 0."
-    return (
-        "There is no tolerance." if not tolerance.amount else "The tolerance is no wider than the green band."
-    )
+    return "There is no tolerance." if not tolerance.amount else "The tolerance is no wider than the green band."
 
 
 def _reach(tolerance: Tolerance, variance: Variance, measure: Measure) -> str:
@@ -135,9 +129,7 @@ def _way(judgement: Judgement, limit: Decimal | None, measure: Measure) -> str:
     return f"{written(level, measure)} or more, a rise of {distance}"
 
 
-def _rounding(
-    actual: Decimal, target: Target, judgement: Judgement, measure: Measure, rule: Rule
-) -> Iterator[str]:
+def _rounding(actual: Decimal, target: Target, judgement: Judgement, measure: Measure, rule: Rule) -> Iterator[str]:
     """A notice for each figure shown rounded, where the figures as shown would have another status."""
     as_shown = replace(
         target,

@@ -76,9 +76,7 @@ def may_edit(who: Who, standing: Standing) -> bool:
 def ensure_may_edit(who: Who, standing: Standing) -> None:
     """Raises NotAllowed for anybody but the lead and the performance team."""
     if not may_edit(who, standing):
-        raise NotAllowed(
-            "Only this indicator's departmental lead, or the performance team for her, edits this plan."
-        )
+        raise NotAllowed("Only this indicator's departmental lead, or the performance team for her, edits this plan.")
 
 
 def is_director(who: Who, standing: Standing) -> bool:
@@ -96,9 +94,7 @@ def ensure_may_sign(who: Who, standing: Standing) -> None:
     """As ``ensure_may_return``, and nobody signs what they edited themselves."""
     ensure_may_return(who, standing)
     if who.id in standing.editor_ids:
-        raise NotAllowed(
-            "You edited the text or actions of this plan, so somebody else must sign it: a deputy can."
-        )
+        raise NotAllowed("You edited the text or actions of this plan, so somebody else must sign it: a deputy can.")
 
 
 def may_sign(who: Who, standing: Standing) -> bool:

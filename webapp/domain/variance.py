@@ -26,16 +26,12 @@ class Target:
 
     def __post_init__(self) -> None:
         if self.value is not None and (self.lower is not None or self.upper is not None):
-            raise Refusal(
-                "A target is a single figure or a range: write one of them, not both.", field="target"
-            )
+            raise Refusal("A target is a single figure or a range: write one of them, not both.", field="target")
         if self.value is not None:
             return
         if self.lower is None or self.upper is None:
             missing = "lower" if self.lower is None else "upper"
-            raise Refusal(
-                f"A target range needs both bounds: write the {missing} one too.", field=f"target_{missing}"
-            )
+            raise Refusal(f"A target range needs both bounds: write the {missing} one too.", field=f"target_{missing}")
         if self.lower > self.upper:
             raise Refusal(
                 f"The lower bound {plain(self.lower)} is above the upper bound {plain(self.upper)}: "

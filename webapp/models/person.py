@@ -36,14 +36,16 @@ class Person(db.Model, UserMixin):  # type: ignore[name-defined,misc]
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     post: Mapped[str] = mapped_column(String(200), default="")
-    email: Mapped[str | None] = mapped_column(String(255), unique=True)
+    email: Mapped[str | None] = mapped_column(String(255), unique=True)  # type: ignore[assignment]
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     left_on: Mapped[date | None] = mapped_column(Date)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
-    roles: Mapped[list[RoleRow]] = relationship(secondary=person_role, lazy="selectin")
+    roles: Mapped[list[RoleRow]] = relationship(  # type: ignore[assignment]
+        secondary=person_role, lazy="selectin"
+    )
 
 
 class Deputy(db.Model):  # type: ignore[name-defined,misc]

@@ -66,9 +66,7 @@ class Sheet:
         self._canvas.setFillColorRGB(*colour)
         self._canvas.rect(x, y, width, height, stroke=0, fill=1)
 
-    def frame(
-        self, x: float, y: float, width: float, height: float, thickness: float, colour: Colour
-    ) -> None:
+    def frame(self, x: float, y: float, width: float, height: float, thickness: float, colour: Colour) -> None:
         """An empty rectangle from its lower left corner, thickness in points."""
         self._canvas.setStrokeColorRGB(*colour)
         self._canvas.setLineWidth(thickness)

@@ -104,9 +104,7 @@ class _Reader:
         """Each required column once, and none that is not known; a heading may be blank over blank cells."""
         for name in REQUIRED:
             if name not in self._names:
-                self._fault(
-                    header.line, name, None, f'The column "{name}" is missing. Add it to the header row.'
-                )
+                self._fault(header.line, name, None, f'The column "{name}" is missing. Add it to the header row.')
         for at, name in enumerate(self._names):
             if name and name not in _KNOWN:
                 message = f"{quoted(header.cells[at])} is no column of this file. Use {', '.join(_KNOWN)}."
@@ -191,9 +189,7 @@ class _Reader:
         if word in _YES or word in _NO:
             return word in _YES
         if text:
-            self._fault(
-                line, column, text, f"{quoted(text)} is neither yes nor no. Write one, or leave it blank."
-            )
+            self._fault(line, column, text, f"{quoted(text)} is neither yes nor no. Write one, or leave it blank.")
         return None
 
     def _wanted(self, line: int, cells: dict[str, str], column: str, what: str) -> str:

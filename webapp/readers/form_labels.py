@@ -86,9 +86,7 @@ def find_label(line: str) -> Labelled | None:
     for pattern in (_LONG_LINE, _SHORT_LINE):
         match = pattern.match(line)
         if match is not None:
-            field = next(
-                Field[name] for name, found in match.groupdict().items() if found and name != "value"
-            )
+            field = next(Field[name] for name, found in match.groupdict().items() if found and name != "value")
             return Labelled(field, _value(match["value"], in_table=line.lstrip().startswith("|")))
     return None
 
@@ -125,9 +123,7 @@ def cells(line: str) -> list[str]:
 def _line(labels: dict[Field, str], separator: str) -> re.Pattern[str]:
     names = "|".join(f"(?P<{field.name}>{pattern})" for field, pattern in labels.items())
     spaced = names.replace(" ", r"[ \u00a0]+")
-    return re.compile(
-        rf"[{_DECORATION}]*(?:{spaced})[*_?]*(?:{separator})(?P<value>.*)", re.IGNORECASE | re.DOTALL
-    )
+    return re.compile(rf"[{_DECORATION}]*(?:{spaced})[*_?]*(?:{separator})(?P<value>.*)", re.IGNORECASE | re.DOTALL)
 
 
 _SHORT_LINE = _line(_SHORT, r"[ \u00a0]*(?:[:|\t]|$)|[ \u00a0]{3,}")

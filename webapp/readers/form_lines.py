@@ -92,9 +92,7 @@ class _Reader:
             return False
         by_field = dict(zip(self._columns, row, strict=True))
         self.entries.found += [
-            Entry(each, [by_field[each]], f"{each}: {by_field[each]}")
-            for each in ACTION_FIELDS
-            if each in by_field
+            Entry(each, [by_field[each]], f"{each}: {by_field[each]}") for each in ACTION_FIELDS if each in by_field
         ]
         return True
 

@@ -56,11 +56,7 @@ def _whole(line: str, match: re.Match[str]) -> PerformanceLine:
         return PerformanceLine(unread=(line,))
     said_units = [each for each in (match["variance_unit"], match["unit"]) if each and each.strip(" ,;:")]
     units = [unit_in(each) for each in said_units]
-    unit = (
-        next(filter(None, units), "")
-        or sign_of_unit(match["actual"])
-        or sign_of_unit(match["variance"] or "")
-    )
+    unit = next(filter(None, units), "") or sign_of_unit(match["actual"]) or sign_of_unit(match["variance"] or "")
     unread = () if all(units) else (line,)
     if match["on"]:
         return PerformanceLine(actual, Decimal(0), None, unit, unread)

@@ -25,9 +25,7 @@ _PERIOD_FIRST = re.compile(
     rf"(?P<period>.{{3,60}}?)\s*(?::|=|\s[-–—]\s)\s*(?P<target>(?:between\s+)?{SHAPE}.*)", re.DOTALL
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_FILLER = re.compile(
-    r"^(?:by|for|at|in|as at|from|to be met by|target|(?:the )?end of|year)\s+", re.IGNORECASE
-)
+_FILLER = re.compile(r"^(?:by|for|at|in|as at|from|to be met by|target|(?:the )?end of|year)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

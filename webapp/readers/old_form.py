@@ -149,9 +149,7 @@ def _disagreements(
     return (min(disagreeing, key=_distance),)
 
 
-def _reconciled(
-    stated: StatedLine, actual: Decimal, target: OldTarget, calendar: Calendar
-) -> Disagreement | None:
+def _reconciled(stated: StatedLine, actual: Decimal, target: OldTarget, calendar: Calendar) -> Disagreement | None:
     # Arithmetic needs no period, but a target has one: any stands in, and is taken away again.
     period = target.period or calendar.from_key("2000-01")
     dated = Target(period, target.value, target.lower, target.upper, target.estimated)

@@ -71,6 +71,5 @@ def _release_punctuation(text: str, styles: bytearray) -> None:
 
 def _grouped(pieces: Iterable[Piece]) -> Runs:
     return tuple(
-        Run("".join(text for text, _ in group), style)
-        for style, group in groupby(pieces, key=lambda piece: piece[1])
+        Run("".join(text for text, _ in group), style) for style, group in groupby(pieces, key=lambda piece: piece[1])
     )

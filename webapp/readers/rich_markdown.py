@@ -84,9 +84,7 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
-        ["emphasis", "list", "newline", "escape"]
-    )
+    parser = MarkdownIt("zero", {"html": False, "breaks": True}).enable(["emphasis", "list", "newline", "escape"])
     parser.block.ruler.at("list", _list, {"alt": ["paragraph"]})
     return parser
 

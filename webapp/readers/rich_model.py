@@ -61,9 +61,7 @@ def spans(runs: Sequence[Run]) -> Iterator[Span]:
             yield Span(0, (runs[at],))
             at += 1
             continue
-        outer, end = max(
-            ((style, _reach(runs, at, style)) for style in (ITALIC, BOLD)), key=lambda each: each[1]
-        )
+        outer, end = max(((style, _reach(runs, at, style)) for style in (ITALIC, BOLD)), key=lambda each: each[1])
         yield Span(outer, tuple(Run(run.text, run.style & ~outer) for run in runs[at:end]))
         at = end
 
@@ -75,9 +73,7 @@ def to_html(blocks: Sequence[Block]) -> str:
 
 def to_plain(blocks: Sequence[Block]) -> str:
     """The words alone: paragraphs apart by a blank line, items behind a bullet or their number."""
-    return "\n\n".join(
-        words(each.runs) if isinstance(each, Paragraph) else "\n".join(_lines(each)) for each in blocks
-    )
+    return "\n\n".join(words(each.runs) if isinstance(each, Paragraph) else "\n".join(_lines(each)) for each in blocks)
 
 
 def words(runs: Runs) -> str:
@@ -96,8 +92,7 @@ def _block(block: Block) -> str:
 def _listing(listing: Listing) -> str:
     tag = "ol" if listing.ordered else "ul"
     items = "".join(
-        f"<li>{_inline(item.runs)}{''.join(_listing(each) for each in item.lists)}</li>"
-        for item in listing.items
+        f"<li>{_inline(item.runs)}{''.join(_listing(each) for each in item.lists)}</li>" for item in listing.items
     )
     return f"<{tag}>{items}</{tag}>"
 

@@ -85,9 +85,7 @@ def _delimiter_of(text: str, known: Collection[str]) -> tuple[int, str, str]:
 
 def _first_row(text: str, delimiter: str) -> list[str]:
     try:
-        return next(
-            (row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row), []
-        )
+        return next((row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row), [])
     except csv.Error:
         return []
 

@@ -13,10 +13,10 @@ from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Directorate, Indicator
-from webapp.services.changes import Subject, record
+from webapp.services.audit.recording import Subject, record
 from webapp.services.clock import today
-from webapp.services.indicators import indicator_subject
-from webapp.services.periods import ensure_runs_figures
+from webapp.services.indicators.defining import indicator_subject
+from webapp.services.periods.steps import ensure_runs_figures
 from webapp.services.queueing import wait_for_names
 from webapp.services.store import transaction
 

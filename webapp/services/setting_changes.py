@@ -15,8 +15,8 @@ from webapp.domain.requirements import ForAmber, ReportedAt
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import PeriodRow, SettingRow
-from webapp.services.accounts import ensure_administers
-from webapp.services.changes import Subject, record_all
+from webapp.services.audit.recording import Subject, record_all
+from webapp.services.people.accounts import ensure_administers
 from webapp.services.settings import CouncilSettings, council_settings
 from webapp.services.store import transaction
 

@@ -15,6 +15,9 @@ from webapp.services.store import read
 
 _ALL = select(SettingRow.name, SettingRow.value)
 
+YEAR_STARTS = select(SettingRow.value).where(SettingRow.name == "year_starts").scalar_subquery()
+"""The stored first month of the financial year, for a statement that also asks for something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class CouncilSettings:
@@ -56,6 +59,11 @@ def council_settings() -> CouncilSettings:
         if stored.get("plans_required_from")
         else None,
     )
+
+
+def calendar_from(year_starts: str | None) -> Calendar:
+    """The calendar of a row that selects YEAR_STARTS."""
+    return Calendar(int(year_starts)) if year_starts else CouncilSettings().calendar
 
 
 def calendar() -> Calendar:

@@ -11,8 +11,8 @@ from webapp.domain.rights import Role, Who
 from webapp.extensions import db
 from webapp.models import Deputy, Indicator, PeriodRow, Plan
 from webapp.services.clock import today
-from webapp.services.plan_lists import PlanLine, list_plans
-from webapp.services.readings import Reading, readings
+from webapp.services.figures.readings import Reading, readings
+from webapp.services.plans.lists import PlanLine, list_plans
 from webapp.services.settings import CouncilSettings, council_settings
 
 _STOOD_FOR = select(Deputy.director_id).where(

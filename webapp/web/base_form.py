@@ -20,7 +20,8 @@ class PageForm(FlaskForm):  # type: ignore[misc]
     def validate(self, extra_validators: Any = None) -> bool:
         """The fields' own checks, and no text that a database cannot keep."""
         valid = bool(super().validate(extra_validators))
-        return all([_storable(field) for field in leaves(self)]) and valid
+        storable = [_storable(field) for field in leaves(self)]  # every one, so that each shows its error
+        return valid and all(storable)
 
 
 def leaves(fields: Any) -> list[Field]:

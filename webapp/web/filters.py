@@ -31,9 +31,7 @@ class DesignSystemLoader(BaseLoader):
         self._package = PackageLoader(MACROS)
         self._lenient: Environment | None = None
 
-    def load(
-        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
-    ) -> Template:
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
         """The macro file ``govuk_frontend_jinja/…``; anything else is another loader's."""
         prefix, _, path = name.partition("/")
         if prefix != MACROS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -19,7 +20,13 @@ YEAR = 365 * 24 * 3600
 
 
 class SessionCookie(SecureCookieSessionInterface):
-    """The session cookie is Secure whenever the request came over HTTPS."""
+    """The session cookie is Secure whenever the request came over HTTPS; its signer is made once an application."""
+
+    def __init__(self, app: Flask) -> None:
+        self._signer = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        return self._signer
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return bool(app.config["BTG"].https) or request.is_secure
@@ -27,7 +34,7 @@ class SessionCookie(SecureCookieSessionInterface):
 
 def register(app: Flask) -> None:
     """Send the headers with every answer, errors and static files included."""
-    app.session_interface = SessionCookie()
+    app.session_interface = SessionCookie(app)
     app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_NAME="back-to-green")
     app.after_request(_add)
 

@@ -13,7 +13,7 @@ from flask_security.utils import set_request_attr
 
 from webapp.domain.rights import Who
 from webapp.extensions import db, security
-from webapp.services.identity import account_tables, who_is
+from webapp.services.people.identity import account_tables, who_is
 from webapp.web import next_page
 from webapp.web.sign_in_form import SignInForm
 

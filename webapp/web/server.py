@@ -50,15 +50,20 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     os.environ[PREFIX + "SECRET_KEY"] = settings.secret_key
     os.environ[PREFIX + "DEMO"] = "yes" if settings.demo else "no"
     os.environ[PREFIX + "TODAY"] = settings.today.isoformat() if settings.today else ""
-    Granian(
-        "webapp.app:create_app",
+    granian("webapp.app:create_app", host=host, port=port, workers=settings.workers).serve()
+
+
+def granian(application: str, *, host: str, port: int, workers: int) -> Granian:
+    """A server of the application that the factory ``module:name`` makes."""
+    return Granian(
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         factory=True,
-        workers=settings.workers,
+        workers=workers,
         blocking_threads=THREADS,
         backlog=BACKLOG,
         log_level=LogLevels.warning,
         websockets=False,
-    ).serve()
+    )

@@ -7,8 +7,8 @@ from typing import Any
 from flask import request
 from flask_security.forms import LoginForm
 
-from webapp.services.accounts import comparable_password
-from webapp.services.sign_in import note_failure, note_success, wait_needed
+from webapp.services.people.accounts import comparable_password
+from webapp.services.people.sign_in import note_failure, note_success, wait_needed
 
 REFUSED = "The e-mail address or the password is not right."
 

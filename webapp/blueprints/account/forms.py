@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtforms import PasswordField
 
-from webapp.services.accounts import SHORTEST_PASSWORD
+from webapp.services.people.accounts import SHORTEST_PASSWORD
 from webapp.web.base_form import PageForm
 
 

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.account.forms import ChangePasswordForm, NewPasswordForm
 from webapp.domain.errors import NotFound, Refusal
-from webapp.services.own_password import change_own_password
-from webapp.services.password_links import holder_of, set_password_by_link
-from webapp.services.people_lists import find_line
-from webapp.services.posts import posts_of
+from webapp.services.people.lists import find_line
+from webapp.services.people.own_password import change_own_password
+from webapp.services.people.password_links import holder_of, set_password_by_link
+from webapp.services.people.posts import posts_of
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import keep_signed_in, signed_in

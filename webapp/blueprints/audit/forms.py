@@ -8,7 +8,7 @@ from wtforms import SelectField, StringField
 
 from webapp.domain.errors import Refusal
 from webapp.domain.periods import FIRST_YEAR, LAST_YEAR
-from webapp.services.audit import AuditFilter
+from webapp.services.audit.reading import AuditFilter
 from webapp.web.base_form import PageForm
 from webapp.web.fields import DueDateField, read_date
 

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.audit.forms import COMMAND_LINE, AuditForm
 from webapp.domain.formats import moment
 from webapp.domain.spreadsheets import safe_cell
-from webapp.services.audit import ChangeLine, audit_lines, audit_page, kinds_for, people_who_changed
+from webapp.services.audit.reading import ChangeLine, audit_lines, audit_page, kinds_for, people_who_changed
 from webapp.web.htmx import REFUSED
 from webapp.web.identity import signed_in
 

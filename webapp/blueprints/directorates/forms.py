@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import HiddenField, SelectField, StringField
 
-from webapp.services.indicator_lists import directorate_options
+from webapp.services.indicators.lists import directorate_options
 from webapp.web.base_form import PageForm
 
 

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.indicators.blueprint import indicators
 from webapp.blueprints.indicators.forms import DefinitionForm, EditForm
 from webapp.domain.errors import Conflict
-from webapp.services.indicator_changes import Difference, differences
-from webapp.services.indicator_sheets import sheet_of
-from webapp.services.indicators import change_indicator, create_indicator, definition_of
+from webapp.services.indicators.defining import change_indicator, create_indicator, definition_of
+from webapp.services.indicators.differences import Difference, differences
+from webapp.services.indicators.sheets import sheet_of
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
 from webapp.web.saving import saved

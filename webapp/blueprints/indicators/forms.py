@@ -11,14 +11,14 @@ from webapp.domain.definitions import ACCUMULATIONS, POLARITIES, checked
 from webapp.domain.errors import Refusals
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import PLACES
-from webapp.services.indicator_lists import (
+from webapp.services.indicators.defining import Definition
+from webapp.services.indicators.lists import (
     NO_DIRECTORATE,
     SORTS,
     Wanted,
     directorate_options,
     lead_options,
 )
-from webapp.services.indicators import Definition
 from webapp.web.base_form import PageForm, VersionField
 from webapp.web.fields import DueDateField, NumberField
 from webapp.web.forms import show_refusal

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.indicators.blueprint import indicators
 from webapp.blueprints.indicators.target_forms import RemoveTargetForm
-from webapp.services import targets as target_service
-from webapp.services.indicator_sheets import sheet_of
-from webapp.services.target_tables import get_target
+from webapp.services.indicators.sheets import sheet_of
+from webapp.services.targets import saving as target_service
+from webapp.services.targets.tables import get_target
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
 from webapp.web.saving import saved

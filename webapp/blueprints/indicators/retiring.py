@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.indicators.blueprint import indicators
 from webapp.blueprints.indicators.forms import BringBackForm, RetireForm
-from webapp.services import retirement
 from webapp.services.clock import today
-from webapp.services.indicator_sheets import sheet_of
+from webapp.services.indicators import retirement
+from webapp.services.indicators.sheets import sheet_of
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
 from webapp.web.saving import saved

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.indicators.blueprint import indicators
 from webapp.blueprints.indicators.forms import SearchForm
-from webapp.services.indicator_lists import list_indicators
-from webapp.services.indicator_pages import show_indicator
-from webapp.services.indicators import find_indicator
+from webapp.services.indicators.defining import find_indicator
+from webapp.services.indicators.lists import list_indicators
+from webapp.services.indicators.pages import show_indicator
 from webapp.web.htmx import redirect, render
 from webapp.web.identity import signed_in
 

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.indicators.blueprint import indicators
 from webapp.blueprints.indicators.target_forms import FREE_ROWS, MOST_ROWS, TargetsForm, filled_rows
 from webapp.domain.errors import Refusal
-from webapp.services.target_tables import TargetPage, target_page
-from webapp.services.target_writing import SavedTargets
-from webapp.services.targets import save_targets
+from webapp.services.targets.rows import SavedTargets
+from webapp.services.targets.saving import save_targets
+from webapp.services.targets.tables import TargetPage, target_page
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
 from webapp.web.saving import saved

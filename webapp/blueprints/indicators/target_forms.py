@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, StringField
 
 from webapp.domain.variance import Target
-from webapp.services.target_writing import WantedTarget, mark_of
+from webapp.services.targets.rows import WantedTarget, mark_of
 from webapp.web.base_form import PageForm
 from webapp.web.fields import NumberField
 

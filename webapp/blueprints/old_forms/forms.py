@@ -16,10 +16,10 @@ from webapp.domain.periods import Period
 from webapp.domain.rag import Polarity, Tolerance, ToleranceKind
 from webapp.readers.rule_words import read_tolerance
 from webapp.readers.text import decode
-from webapp.services.indicator_lists import directorate_options
-from webapp.services.old_form_matches import Choice
-from webapp.services.old_form_saving import Answers
-from webapp.services.old_forms import FormCheck
+from webapp.services.indicators.lists import directorate_options
+from webapp.services.old_forms.matches import Choice
+from webapp.services.old_forms.reading import FormCheck
+from webapp.services.old_forms.saving import Answers
 from webapp.services.settings import calendar
 from webapp.web.base_form import PageForm
 from webapp.web.choices import ChoiceField, OneOfField

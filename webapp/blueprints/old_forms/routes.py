@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.old_forms.forms import AnswersForm, TextForm
 from webapp.domain.errors import Refusal
-from webapp.services.old_form_effects import Effects, effects_on
-from webapp.services.old_form_saving import PlanExists, save_old_form
-from webapp.services.old_forms import FormCheck, check_old_form
+from webapp.services.old_forms.effects import Effects, effects_on
+from webapp.services.old_forms.reading import FormCheck, check_old_form
+from webapp.services.old_forms.saving import PlanExists, save_old_form
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in

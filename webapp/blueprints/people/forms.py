@@ -8,10 +8,10 @@ from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from webapp.domain.rights import Role
-from webapp.services.deputies import DeputyWish
-from webapp.services.people import PersonDetails
-from webapp.services.people_lists import PersonLine
-from webapp.services.posts import Post
+from webapp.services.people.deputies import DeputyWish
+from webapp.services.people.lists import PersonLine
+from webapp.services.people.posts import Post
+from webapp.services.people.registering import PersonDetails
 from webapp.web.base_form import PageForm
 from webapp.web.fields import DueDateField
 

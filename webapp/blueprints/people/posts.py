@@ -9,11 +9,11 @@ from webapp.blueprints.people.forms import DeputyForm, MergeForm, successors_for
 from webapp.blueprints.people.forms import person_id as chosen_id
 from webapp.blueprints.people.routes import people
 from webapp.domain.errors import Conflict, NotFound, Refusal
-from webapp.services.deputies import deputies_of, end_deputy, name_deputy
-from webapp.services.leaving import choose_successors, close_account
-from webapp.services.merging import merge_person
-from webapp.services.people_lists import Account, find_line, people_here
-from webapp.services.posts import fill_posts, posts_of, vacant_posts
+from webapp.services.people.deputies import deputies_of, end_deputy, name_deputy
+from webapp.services.people.leaving import choose_successors, close_account
+from webapp.services.people.lists import Account, find_line, people_here
+from webapp.services.people.merging import merge_person
+from webapp.services.people.posts import fill_posts, posts_of, vacant_posts
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in

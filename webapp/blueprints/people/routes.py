@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.people.forms import PersonForm
 from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.domain.rights import Role
-from webapp.services.deputies import deputies_of
-from webapp.services.leaving import reopen_account
-from webapp.services.password_links import make_password_link
-from webapp.services.people import add_person, change_person
-from webapp.services.people_lists import Account, find_line, list_people
-from webapp.services.posts import posts_of, vacant_posts
+from webapp.services.people.deputies import deputies_of
+from webapp.services.people.leaving import reopen_account
+from webapp.services.people.lists import Account, find_line, list_people
+from webapp.services.people.password_links import make_password_link
+from webapp.services.people.posts import posts_of, vacant_posts
+from webapp.services.people.registering import add_person, change_person
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.periods.blueprint import periods
 from webapp.blueprints.periods.forms import ReopenForm, StepForm
 from webapp.domain.errors import Refusal
-from webapp.services import periods as period_service
-from webapp.services.board import period_board
+from webapp.services.periods import steps as period_service
+from webapp.services.periods.board import period_board
 from webapp.web.base_form import PageForm
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect

@@ -9,10 +9,10 @@ from webapp.blueprints.plans.forms import PlanForm, TryForm
 from webapp.domain.errors import Conflict, Refusal
 from webapp.domain.plans import MOST_ACTIONS
 from webapp.readers.rich_text import render
-from webapp.services.corrections import correct_actual
-from webapp.services.live import LivePanel
-from webapp.services.plan_editing import PlanShown, edit_plan
-from webapp.services.plans import Draft, blank_rows, save_draft, submit_plan
+from webapp.services.plans.corrections import correct_actual
+from webapp.services.plans.editing import PlanShown, edit_plan
+from webapp.services.plans.live import LivePanel
+from webapp.services.plans.writing import Draft, blank_rows, save_draft, submit_plan
 from webapp.web.forms import error_links, show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in

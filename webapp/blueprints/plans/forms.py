@@ -7,7 +7,7 @@ from decimal import Decimal
 from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
 
 from webapp.domain.plans import MOST_ACTIONS, Action, PlanState
-from webapp.services.plans import Draft
+from webapp.services.plans.writing import Draft
 from webapp.web.base_form import PageForm, VersionField
 from webapp.web.fields import DueDateField, NumberField
 
@@ -65,7 +65,9 @@ class PlanForm(TryForm):
 class FilterForm(PageForm):
     """Which plans a list shows; the periods to choose from are those that have plans."""
 
-    state = SelectField("State", choices=[("", "Every state"), *((each.value, each.value.capitalize()) for each in LISTED)])
+    state = SelectField(
+        "State", choices=[("", "Every state"), *((each.value, each.value.capitalize()) for each in LISTED)]
+    )
     period = SelectField("Period", validate_choice=False)
 
 

@@ -9,13 +9,13 @@ from webapp.blueprints.plans.editing import edit_page, filled_form, first_troubl
 from webapp.blueprints.plans.forms import FilterForm, ReturnForm, SignForm, TryForm
 from webapp.domain.errors import Refusal
 from webapp.readers.rich_text import render
-from webapp.services import plans as plan_service
-from webapp.services.live import try_figures
-from webapp.services.plan_editing import edit_plan, show_plan
-from webapp.services.plan_history import saved_version
-from webapp.services.plan_lists import list_plans
-from webapp.services.plan_pages import plan_pdf
-from webapp.services.signing import sign_plan
+from webapp.services.plans import writing as plan_service
+from webapp.services.plans.editing import edit_plan, show_plan
+from webapp.services.plans.history import saved_version
+from webapp.services.plans.lists import list_plans
+from webapp.services.plans.live import try_figures
+from webapp.services.plans.printing import plan_pdf
+from webapp.services.plans.signing import sign_plan
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, is_htmx, redirect
 from webapp.web.identity import signed_in
@@ -70,9 +70,7 @@ def live(plan_id: int) -> ResponseReturnValue:
     """The tried figures against every dated target; saves nothing."""
     form, panel = TryForm(), None
     if form.validate():
-        panel = try_figures(
-            who=signed_in(), plan_id=plan_id, actual=form.actual.data, targets=form.tried_targets()
-        )
+        panel = try_figures(who=signed_in(), plan_id=plan_id, actual=form.actual.data, targets=form.tried_targets())
     if is_htmx():
         return render_template("plans/_live.html", panel=panel, trouble=first_trouble(form))
     shown = edit_plan(who=signed_in(), plan_id=plan_id)

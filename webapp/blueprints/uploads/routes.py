@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.uploads.forms import CarriedForm, UploadForm, carried_form
 from webapp.domain.errors import Refusal
-from webapp.services import upload_receipts
-from webapp.services.uploads import Outcome, check_upload, upload_figures
+from webapp.services.uploads import receipts as upload_receipts
+from webapp.services.uploads.uploading import Outcome, check_upload, upload_figures
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in

@@ -20,7 +20,7 @@ from webapp.services.demonstration.returns import figure_events
 from webapp.services.demonstration.sheets import RECODED, Sheet
 from webapp.services.demonstration.story import Event, on, tell
 from webapp.services.directorates import add_directorate
-from webapp.services.indicators import Definition, change_indicator, create_indicator, definition_of
+from webapp.services.indicators.defining import Definition, change_indicator, create_indicator, definition_of
 from webapp.services.setting_changes import change_settings
 from webapp.services.settings import CouncilSettings
 

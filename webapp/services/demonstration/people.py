@@ -8,9 +8,9 @@ from datetime import date
 from flask_security.utils import hash_password
 
 from webapp.domain.rights import Role, Who
-from webapp.services.accounts import grant, new_person
 from webapp.services.demonstration.accounts import ACCOUNTS, PASSWORD
-from webapp.services.deputies import DeputyWish, name_deputy
+from webapp.services.people.accounts import grant, new_person
+from webapp.services.people.deputies import DeputyWish, name_deputy
 from webapp.services.store import transaction
 
 LEAD, DIRECTOR = frozenset({Role.LEAD}), frozenset({Role.DIRECTOR})

@@ -12,9 +12,9 @@ from webapp.services.demonstration.plan_texts import PlanText, Step
 from webapp.services.demonstration.plans_families import FAMILY_PLANS
 from webapp.services.demonstration.plans_others import OTHER_PLANS
 from webapp.services.demonstration.story import Event, on
-from webapp.services.plan_editing import show_plan
-from webapp.services.plans import Draft, lock_plan, move, return_plan, save_draft, start_plan, submit_plan
-from webapp.services.signing import sign_plan
+from webapp.services.plans.editing import show_plan
+from webapp.services.plans.signing import sign_plan
+from webapp.services.plans.writing import Draft, lock_plan, move, return_plan, save_draft, start_plan, submit_plan
 from webapp.services.store import transaction
 
 PLANS = FAMILY_PLANS + OTHER_PLANS

@@ -18,11 +18,11 @@ from webapp.services.demonstration.accounts import TODAY
 from webapp.services.demonstration.series import CALENDAR, Point, point_of, points, targets_of
 from webapp.services.demonstration.sheets import RECODED, YEARS, Restated, Sheet
 from webapp.services.demonstration.story import Event, on, working_day
-from webapp.services.figures import ActualEntry, put_actual, put_target
-from webapp.services.periods import lock, open_year, release, reopen
-from webapp.services.plan_requirements import ChangedFigure, review_plans
+from webapp.services.figures.storing import ActualEntry, put_actual, put_target
+from webapp.services.periods.steps import lock, open_year, release, reopen
+from webapp.services.plans.requirements import ChangedFigure, review_plans
 from webapp.services.store import transaction
-from webapp.services.uploads import upload_figures
+from webapp.services.uploads.uploading import upload_figures
 
 DAYS_TO_RETURN = {Frequency.MONTH: 12, Frequency.QUARTER: 24, Frequency.HALF_YEAR: 24, Frequency.YEAR: 50}
 DAYS_TO_RELEASE = {Frequency.MONTH: 18, Frequency.QUARTER: 32, Frequency.HALF_YEAR: 32, Frequency.YEAR: 60}

@@ -1,0 +1,1 @@
+"""The audit record: written inside every change, and read on its page."""

@@ -1,0 +1,1 @@
+"""Figures: stored with their revisions, read with their status, checked in a spreadsheet."""

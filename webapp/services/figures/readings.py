@@ -1,0 +1,153 @@
+"""How figures stand: actual, target in force, status and plan, for many indicators and periods in four queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+
+from webapp.domain.indicators import IndicatorFacts
+from webapp.domain.periods import Calendar, Period
+from webapp.domain.plans import PlanState
+from webapp.domain.rag import Judgement, Status, judge
+from webapp.domain.requirements import PlanPolicy, is_reported, requires_plan
+from webapp.domain.variance import Target, target_in_force
+from webapp.extensions import db
+from webapp.models import Actual, Directorate, Indicator, PeriodRow, Plan, TargetRow
+from webapp.services.plans.records import (
+    INDICATOR_COLUMNS,
+    PERIOD_COLUMNS,
+    TARGET_COLUMNS,
+    Departmental,
+    Strategic,
+    indicator_facts,
+    lead_text,
+    period_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One indicator at one period: the figure, how it stands against the target in force, and its plan if any."""
+
+    indicator: IndicatorFacts
+    directorate: str
+    strategic_lead: str
+    departmental_lead: str
+    strategic_lead_id: int | None
+    departmental_lead_id: int | None
+    period: Period
+    returned: bool  # a figure, or "not applicable", has come in
+    actual: Decimal | None
+    quality: str
+    target: Target | None
+    judgement: Judgement
+    plan_id: int | None
+    plan_state: PlanState | None
+    plan_required: bool
+
+    @property
+    def status(self) -> Status:
+        return self.judgement.status
+
+    @property
+    def lacks_plan(self) -> bool:
+        """Red (or what the council adds), and nothing written yet."""
+        return self.plan_required and self.plan_id is None
+
+
+_READINGS = (
+    select(
+        *INDICATOR_COLUMNS,
+        *PERIOD_COLUMNS,
+        Directorate.name.label("directorate"),
+        Indicator.strategic_lead_id,
+        Indicator.strategic_lead_acting,
+        Indicator.departmental_lead_id,
+        Indicator.departmental_lead_acting,
+        Strategic.name.label("strategic_name"),
+        Departmental.name.label("departmental_name"),
+        Actual.id.label("actual_id"),
+        Actual.value.label("actual"),
+        Actual.quality,
+        Plan.id.label("plan_id"),
+        Plan.state.label("plan_state"),
+    )
+    .join_from(Indicator, PeriodRow, PeriodRow.frequency == Indicator.frequency)
+    .outerjoin(Actual, (Actual.indicator_id == Indicator.id) & (Actual.period_id == PeriodRow.id))
+    .outerjoin(Plan, (Plan.indicator_id == Indicator.id) & (Plan.period_id == PeriodRow.id))
+    .outerjoin(Directorate, Directorate.id == Indicator.directorate_id)
+    .outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
+    .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
+    .where(Indicator.retired_on.is_(None) | (Indicator.retired_on > PeriodRow.start) | Actual.id.is_not(None))
+    .order_by(Directorate.name, Indicator.code, PeriodRow.end)
+)
+
+
+def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Calendar) -> tuple[Reading, ...]:
+    """Every indicator at every opened period of its frequency that meets the conditions, by directorate and code."""
+    rows = db.session.execute(_READINGS.where(*conditions)).all()
+    targets = _targets(_READINGS.where(*conditions))
+    previous = _previous_actuals({row.indicator_id for row in rows}) if policy.for_amber == "worsening" else {}
+    found = []
+    for row in rows:
+        indicator, period = indicator_facts(row), period_of(row)
+        target = target_in_force(targets[indicator.id], period, accumulates=indicator.accumulates)
+        judgement = judge(row.actual, target, indicator.rule)
+        before = previous.get((indicator.id, calendar.previous(period).key))
+        worse = _worse(before, judgement, target, indicator)
+        found.append(
+            Reading(
+                indicator=indicator,
+                directorate=row.directorate or "No directorate",
+                strategic_lead=lead_text(row.strategic_name, acting=row.strategic_lead_acting),
+                departmental_lead=lead_text(row.departmental_name, acting=row.departmental_lead_acting),
+                strategic_lead_id=row.strategic_lead_id,
+                departmental_lead_id=row.departmental_lead_id,
+                period=period,
+                returned=row.actual_id is not None,
+                actual=row.actual,
+                quality=row.quality or "final",
+                target=target,
+                judgement=judgement,
+                plan_id=row.plan_id,
+                plan_state=PlanState(row.plan_state) if row.plan_state else None,
+                plan_required=is_reported(period, policy, calendar)
+                and requires_plan(judgement.status, policy, worsening=worse),
+            )
+        )
+    return tuple(found)
+
+
+def _targets(rows: Select[*tuple[Any, ...]]) -> dict[int, list[Target]]:
+    wanted = rows.with_only_columns(Indicator.id).order_by(None).distinct()
+    by_indicator: dict[int, list[Target]] = defaultdict(list)
+    query = (
+        select(TargetRow.indicator_id, *PERIOD_COLUMNS, *TARGET_COLUMNS)
+        .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
+        .where(TargetRow.indicator_id.in_(wanted))
+    )
+    for row in db.session.execute(query):
+        by_indicator[row.indicator_id].append(Target(period_of(row), row.value, row.lower, row.upper, row.estimated))
+    return by_indicator
+
+
+def _previous_actuals(indicator_ids: Iterable[int]) -> dict[tuple[int, str], Decimal]:
+    query = (
+        select(Actual.indicator_id, PeriodRow.key, Actual.value)
+        .join_from(Actual, PeriodRow, PeriodRow.id == Actual.period_id)
+        .where(Actual.indicator_id.in_(tuple(indicator_ids)), Actual.value.is_not(None))
+    )
+    return {(row.indicator_id, row.key): row.value for row in db.session.execute(query)}
+
+
+def _worse(before: Decimal | None, now: Judgement, target: Target | None, indicator: IndicatorFacts) -> bool:
+    """True where the adverse amount grew since the period before, against the same target."""
+    if before is None or now.adverse is None:
+        return False
+    then = judge(before, target, indicator.rule).adverse
+    return then is not None and now.adverse > then

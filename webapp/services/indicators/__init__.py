@@ -1,0 +1,1 @@
+"""Indicators: defined, changed, retired, and their pages."""

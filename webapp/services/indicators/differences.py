@@ -1,0 +1,63 @@
+"""A definition in words: what the audit record keeps of it, and how two of them differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from webapp.domain.definitions import Definition, checked, tolerance_words
+from webapp.domain.figures import Measure
+from webapp.domain.rag import Tolerance, ToleranceKind
+from webapp.extensions import db
+from webapp.models import Directorate, Person
+from webapp.services.plans.records import lead_text
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of a definition as it is stored and as somebody wants it."""
+
+    field: str
+    stored: str
+    wanted: str
+
+
+def in_words(definition: Definition) -> dict[str, str | None]:
+    """The fields as people read them: names for ids, words for choices, None for what is blank."""
+    measure = Measure(definition.unit, definition.decimals)
+    tolerance = Tolerance(definition.tolerance, ToleranceKind(definition.tolerance_kind))
+    return {
+        "code": definition.code,
+        "title": definition.title,
+        "definition": definition.definition or None,
+        "unit": definition.unit or None,
+        "decimals": str(definition.decimals),
+        "polarity": definition.polarity or "not decided",
+        "tolerance": tolerance_words(tolerance, measure),
+        "frequency": definition.frequency,
+        "accumulation": definition.accumulation,
+        "directorate": _name(Directorate, definition.directorate_id),
+        "strategic director lead": lead_text(
+            _name(Person, definition.strategic_lead_id), acting=definition.strategic_lead_acting
+        ),
+        "departmental lead": lead_text(
+            _name(Person, definition.departmental_lead_id), acting=definition.departmental_lead_acting
+        ),
+    }
+
+
+def differences(stored: Definition, wanted: Definition) -> tuple[Difference, ...]:
+    """Where two definitions differ; ``wanted`` as it would be kept."""
+    before, after = in_words(stored), in_words(checked(wanted))
+    return tuple(
+        Difference(field.capitalize(), before[field] or "blank", after[field] or "blank")
+        for field in before
+        if before[field] != after[field]
+    )
+
+
+def _name(table: type[Directorate] | type[Person], row_id: int | None) -> str | None:
+    if row_id is None:
+        return None
+    return db.session.execute(select(table.name).where(table.id == row_id)).scalar_one_or_none()

@@ -1,0 +1,68 @@
+"""The page of one indicator: its definition, targets, figures, their revisions, and its plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from webapp.domain.plans import PlanState
+from webapp.domain.rights import Who
+from webapp.extensions import db
+from webapp.models import PeriodRow, Plan
+from webapp.services.indicators.figure_tables import FigureLine, figure_lines
+from webapp.services.indicators.revisions import Revision, revisions
+from webapp.services.indicators.sheets import Sheet, sheet_of
+from webapp.services.plans.lists import SIGNED_STATES
+from webapp.services.targets.tables import TargetLine, target_lines
+
+_PLANS = (
+    select(Plan.id, PeriodRow.label, Plan.state)
+    .join_from(Plan, PeriodRow, PeriodRow.id == Plan.period_id)
+    .where(Plan.indicator_id == bindparam("indicator_id"))
+    .order_by(PeriodRow.end.desc(), Plan.id.desc())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOfIndicator:
+    """One plan in the list of its indicator."""
+
+    id: int
+    period: str
+    state: PlanState
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorShown:
+    """Everything on the page of one indicator that this person may see."""
+
+    sheet: Sheet
+    targets: tuple[TargetLine, ...]
+    figures: tuple[FigureLine, ...]
+    revisions: tuple[Revision, ...]
+    plans: tuple[PlanOfIndicator, ...]
+    may_change: bool
+    sees_drafts: bool
+
+
+def show_indicator(*, who: Who, indicator_id: int) -> IndicatorShown:
+    """The page of one indicator; readers see released periods and signed plans only. Raises NotFound."""
+    sheet = sheet_of(indicator_id)
+    return IndicatorShown(
+        sheet=sheet,
+        targets=target_lines(who=who, indicator_id=indicator_id, measure=sheet.measure),
+        figures=figure_lines(who=who, indicator_id=indicator_id),
+        revisions=revisions(who=who, indicator_id=indicator_id, measure=sheet.measure),
+        plans=_plans(who, indicator_id),
+        may_change=who.runs_figures,
+        sees_drafts=who.sees_everything,
+    )
+
+
+def _plans(who: Who, indicator_id: int) -> tuple[PlanOfIndicator, ...]:
+    query = _PLANS
+    if not who.sees_everything:
+        query = query.where(PeriodRow.released_at.is_not(None), Plan.state.in_(SIGNED_STATES))
+    rows = db.session.execute(query, {"indicator_id": indicator_id})
+    return tuple(PlanOfIndicator(row.id, row.label, PlanState(row.state)) for row in rows)

@@ -1,0 +1,85 @@
+"""What the live recalculation needs to know of a plan, in one query: it is asked with every keystroke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import aliased, join
+
+from webapp.domain.errors import NotFound
+from webapp.domain.indicators import IndicatorFacts
+from webapp.domain.periods import Calendar, Frequency, Period
+from webapp.domain.rights import Standing
+from webapp.domain.variance import Target
+from webapp.models import Actual, Indicator, PeriodRow, Plan, TargetRow
+from webapp.services.plans.records import INDICATOR_COLUMNS, PERIOD_COLUMNS, indicator_facts, period_of
+from webapp.services.settings import YEAR_STARTS, calendar_from
+from webapp.services.store import read
+
+Dated = aliased(PeriodRow, name="dated")
+
+# One row a target. Earlier targets than the plan's period neither set its status nor are named by it.
+_FACTS = (
+    select(
+        *INDICATOR_COLUMNS,
+        *PERIOD_COLUMNS,
+        Indicator.departmental_lead_id,
+        Indicator.strategic_lead_id,
+        Actual.value.label("actual"),
+        YEAR_STARTS.label("year_starts"),
+        Dated.key.label("dated_key"),
+        Dated.label.label("dated_label"),
+        Dated.frequency.label("dated_frequency"),
+        Dated.start.label("dated_start"),
+        Dated.end.label("dated_end"),
+        TargetRow.value,
+        TargetRow.lower,
+        TargetRow.upper,
+        TargetRow.estimated,
+    )
+    .join_from(Plan, Indicator, Indicator.id == Plan.indicator_id)
+    .join(PeriodRow, PeriodRow.id == Plan.period_id)
+    .outerjoin(Actual, (Actual.indicator_id == Plan.indicator_id) & (Actual.period_id == Plan.period_id))
+    .outerjoin(
+        join(TargetRow, Dated, Dated.id == TargetRow.period_id),
+        (TargetRow.indicator_id == Plan.indicator_id) & (Dated.end >= PeriodRow.end),
+    )
+    .where(Plan.id == bindparam("plan_id"))
+    .order_by(Dated.end, Dated.start)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFacts:
+    """The stored figures of one plan, and the people who may try others."""
+
+    indicator: IndicatorFacts
+    period: Period
+    leads: Standing
+    actual: Decimal | None
+    targets: tuple[Target, ...]
+    calendar: Calendar
+
+
+def facts_of(plan_id: int) -> LiveFacts:
+    """The facts of the plan of that number; raises NotFound."""
+    rows = read(_FACTS, plan_id=plan_id).all()
+    if not rows:
+        raise NotFound("There is no plan with that number.")
+    first = rows[0]
+    return LiveFacts(
+        indicator=indicator_facts(first),
+        period=period_of(first),
+        leads=Standing(first.departmental_lead_id, first.strategic_lead_id),
+        actual=first.actual,
+        targets=tuple(_target(row) for row in rows if row.dated_key is not None),
+        calendar=calendar_from(first.year_starts),
+    )
+
+
+def _target(row: Row[Any]) -> Target:
+    dated = Period(row.dated_key, row.dated_label, Frequency(row.dated_frequency), row.dated_start, row.dated_end)
+    return Target(dated, row.value, row.lower, row.upper, row.estimated)

@@ -1,0 +1,1 @@
+"""Filled-in old forms: read, matched with what is there, and saved."""

@@ -1,0 +1,1 @@
+"""People: their accounts, roles, posts, deputies and ways to sign in."""

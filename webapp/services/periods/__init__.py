@@ -1,0 +1,1 @@
+"""Periods: opened, released, locked, and the board of each."""

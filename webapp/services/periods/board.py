@@ -1,0 +1,167 @@
+"""The board of one period: every indicator's figure against its target, what is missing, and the plans."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from sqlalchemy import func, select
+
+from webapp.domain.periods import Period
+from webapp.domain.plans import PlanState
+from webapp.domain.rag import Status
+from webapp.domain.rights import Who
+from webapp.extensions import db
+from webapp.models import Indicator, PeriodRow
+from webapp.services.clock import today
+from webapp.services.figures.readings import readings
+from webapp.services.periods.board_lines import WORST_FIRST, BoardLine, Missing, line_of
+from webapp.services.periods.opened import OpenedPeriod, get_period, last_parts, parts_of
+from webapp.services.settings import council_settings
+
+SORTS = ("directorate", "indicator", "status", "percent")
+NO_PLAN = "none"
+NOT_RETURNED = "not returned"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """Which lines to show, and in which order; an empty text shows all."""
+
+    status: str = ""
+    directorate: str = ""
+    returned: str = ""  # NOT_RETURNED, or one of Missing
+    plan: str = ""  # NO_PLAN for required ones that nobody has written, or a plan's state
+    sort: str = SORTS[0]
+
+    @property
+    def is_filtered(self) -> bool:
+        """Some lines may be left out."""
+        return bool(self.status or self.directorate or self.returned or self.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines under one heading; without a title all lines stand together."""
+
+    title: str
+    lines: tuple[BoardLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """A shorter period whose figures belong on the board, but which is not open yet."""
+
+    period: Period
+    indicators: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A period's board; the counts are of all its lines, whatever is shown."""
+
+    opened: OpenedPeriod
+    parts: tuple[OpenedPeriod, ...]
+    unopened: tuple[Unopened, ...]
+    ended: bool
+    view: BoardView
+    groups: tuple[Group, ...]
+    shown: int
+    total: int
+    expected: int
+    returned: int
+    statuses: Mapping[Status, int]
+    missing: Mapping[Missing, int]
+    plans: Mapping[PlanState, int]
+    without_plan: int
+    directorates: tuple[str, ...]
+    runs_figures: bool
+    sees_everything: bool
+
+
+def period_board(*, who: Who, key: str, view: BoardView | None = None) -> Board:
+    """The board as this person may see it; raises NotFound for a reader where it is not released."""
+    wanted = view or BoardView()
+    opened = get_period(who, key)
+    parts = tuple(part for part in parts_of(opened.period) if part.released or who.sees_everything)
+    lines = _lines(who, opened, parts)
+    shown = [line for line in lines if _is_wanted(line, wanted)]
+    unopened = _unopened(opened.period) if who.sees_everything else ()
+    return Board(
+        opened=opened,
+        parts=parts,
+        unopened=unopened,
+        ended=opened.period.end < today(),
+        view=wanted,
+        groups=_groups(shown, wanted.sort),
+        shown=len(shown),
+        total=len(lines),
+        expected=sum(line.is_expected for line in lines) + sum(part.indicators for part in unopened),
+        returned=sum(line.missing is None for line in lines),
+        statuses=Counter(line.status for line in lines),
+        missing=Counter(line.missing for line in lines if line.missing is not None),
+        plans=Counter(line.plan_state for line in lines if line.plan_state is not None),
+        without_plan=sum(line.lacks_plan for line in lines),
+        directorates=tuple(sorted({line.directorate for line in lines})),
+        runs_figures=who.runs_figures,
+        sees_everything=who.sees_everything,
+    )
+
+
+def _lines(who: Who, opened: OpenedPeriod, parts: tuple[OpenedPeriod, ...]) -> tuple[BoardLine, ...]:
+    council, day = council_settings(), today()
+    found = readings(
+        PeriodRow.key.in_([each.period.key for each in (opened, *parts)]),
+        policy=council.policy,
+        calendar=council.calendar,
+    )
+    return tuple(line_of(reading, opened.period, who=who, today=day) for reading in found)
+
+
+def _unopened(period: Period) -> tuple[Unopened, ...]:
+    """The parts that are not open although indicators are reported at them."""
+    known = {part.period.key for part in parts_of(period)}
+    active = (Indicator.retired_on.is_(None)) | (Indicator.retired_on > period.start)
+    query = select(Indicator.frequency, func.count()).where(active).group_by(Indicator.frequency)
+    counts = {row[0]: row[1] for row in db.session.execute(query)}
+    return tuple(
+        Unopened(part, counts[part.frequency])
+        for part in last_parts(period)
+        if part.key not in known and part.frequency in counts
+    )
+
+
+def _is_wanted(line: BoardLine, view: BoardView) -> bool:
+    if view.status and line.status != view.status:
+        return False
+    if view.directorate and line.directorate != view.directorate:
+        return False
+    if view.returned == NOT_RETURNED and line.missing not in {Missing.OVERDUE, Missing.NOT_YET_DUE}:
+        return False
+    if view.returned not in {"", NOT_RETURNED} and line.missing != view.returned:
+        return False
+    if view.plan == NO_PLAN:
+        return line.lacks_plan
+    return not view.plan or line.plan_state == view.plan
+
+
+def _groups(lines: list[BoardLine], sort: str) -> tuple[Group, ...]:
+    if sort == "directorate":
+        ordered = sorted(lines, key=lambda line: (line.directorate, line.code))
+        by_directorate = groupby(ordered, key=lambda line: line.directorate)
+        return tuple(Group(title, tuple(group)) for title, group in by_directorate)
+    by_code = sorted(lines, key=lambda line: line.code)
+    if sort == "indicator":
+        return (Group("", tuple(by_code)),)
+    worst = sorted(by_code, key=_adverse, reverse=True)
+    if sort == "status":
+        worst.sort(key=lambda line: WORST_FIRST.index(line.status))
+    return (Group("", tuple(worst)),)
+
+
+def _adverse(line: BoardLine) -> tuple[bool, Decimal]:
+    """Lines without a percent come last."""
+    return (False, Decimal(0)) if line.adverse is None else (True, line.adverse)

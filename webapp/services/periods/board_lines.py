@@ -1,0 +1,124 @@
+"""One line of a period's board: a reading as texts, and why its figure is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from webapp.domain.figures import target_figure
+from webapp.domain.formats import figure, percent_of_target, signed, variance_words
+from webapp.domain.numbers import round_half_up
+from webapp.domain.periods import Period
+from webapp.domain.plans import PlanState
+from webapp.domain.rag import Status
+from webapp.domain.rights import Standing, Who, may_edit
+from webapp.services.figures.readings import Reading
+from webapp.services.plans.lists import SIGNED_STATES
+
+WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN, Status.NOT_RATED, Status.NO_DATA)
+
+
+class Missing(StrEnum):
+    """Why there is no figure; the three never mix."""
+
+    OVERDUE = "overdue"
+    NOT_YET_DUE = "not yet due"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One indicator on the board, as text; ``adverse`` (percent of target, worse is more) is for sorting."""
+
+    indicator_id: int
+    code: str
+    title: str
+    unit: str
+    directorate: str
+    lead: str
+    period: Period
+    period_note: str  # the figure's own period, where it is not the board's
+    actual: str
+    quality: str  # ESTIMATED or PROVISIONAL; empty for a final figure
+    missing: Missing | None
+    target: str
+    target_note: str  # ESTIMATED, and the date of a target that is not dated for the figure's period
+    variance: str
+    variance_note: str
+    percent: str
+    status: Status
+    adverse: Decimal | None
+    plan_id: int | None
+    plan_state: PlanState | None
+    lacks_plan: bool
+    may_write: bool
+
+    @property
+    def is_expected(self) -> bool:
+        """Not applicable is no figure to wait for."""
+        return self.missing is not Missing.NOT_APPLICABLE
+
+
+def line_of(reading: Reading, board: Period, *, who: Who, today: date) -> BoardLine:
+    """A reading as this person may see it: readers see no plan before it is signed."""
+    measure, judgement, target = reading.indicator.measure, reading.judgement, reading.target
+    found = judgement.variance
+    plan_shown = who.sees_everything or reading.plan_state in SIGNED_STATES
+    return BoardLine(
+        indicator_id=reading.indicator.id,
+        code=reading.indicator.code,
+        title=reading.indicator.title,
+        unit=measure.affixes[2],
+        directorate=reading.directorate,
+        lead=reading.departmental_lead,
+        period=reading.period,
+        period_note=reading.period.label if reading.period != board else "",
+        actual="" if reading.actual is None else figure(reading.actual, measure),
+        quality="" if reading.quality == "final" or reading.actual is None else reading.quality.upper(),
+        missing=_missing(reading, today),
+        target="" if target is None else target_figure(target, measure),
+        target_note=_target_note(reading),
+        variance="" if found is None else signed(found.amount, measure),
+        variance_note=_variance_note(reading),
+        percent="" if found is None else percent_of_target(found.percent),
+        status=judgement.status,
+        adverse=_adverse(reading),
+        plan_id=reading.plan_id if plan_shown else None,
+        plan_state=reading.plan_state if plan_shown else None,
+        lacks_plan=reading.lacks_plan and who.sees_everything,
+        may_write=may_edit(who, Standing(reading.departmental_lead_id, reading.strategic_lead_id)),
+    )
+
+
+def _missing(reading: Reading, today: date) -> Missing | None:
+    if reading.actual is not None:
+        return None
+    if reading.returned:
+        return Missing.NOT_APPLICABLE
+    return Missing.OVERDUE if reading.period.end < today else Missing.NOT_YET_DUE
+
+
+def _target_note(reading: Reading) -> str:
+    if reading.target is None:
+        return ""
+    dated = "" if reading.target.period == reading.period else reading.target.period.label
+    return " ".join(part for part in ("ESTIMATED" if reading.target.estimated else "", dated) if part)
+
+
+def _variance_note(reading: Reading) -> str:
+    """A variance that rounds to nothing is said in words: "less than 0.1 percentage points below target"."""
+    found, measure = reading.judgement.variance, reading.indicator.measure
+    if found is None or not found.amount or round_half_up(found.amount, measure.decimals):
+        return ""
+    return variance_words(reading.judgement, measure, reading.indicator.rule)
+
+
+def _adverse(reading: Reading) -> Decimal | None:
+    found, adverse = reading.judgement.variance, reading.judgement.adverse
+    if found is None or adverse is None:
+        return None
+    if found.percent is None:  # of a target of 0: worse than any percent, or better
+        return Decimal("Infinity") if adverse > 0 else -Decimal("Infinity") if adverse else Decimal(0)
+    return found.percent.copy_abs() if adverse > 0 else -found.percent.copy_abs()

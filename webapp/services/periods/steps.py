@@ -1,0 +1,151 @@
+"""Periods: opened a financial year at a time, released to readers, locked and reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.exc import IntegrityError
+
+from webapp.domain.errors import Conflict, NotAllowed, Refusal
+from webapp.domain.periods import Frequency, Period
+from webapp.domain.rights import Who
+from webapp.extensions import db
+from webapp.models import PeriodRow
+from webapp.services.audit.recording import Subject, record
+from webapp.services.clock import now, today
+from webapp.services.periods.opened import find_opened, last_parts, parts_of
+from webapp.services.settings import calendar
+from webapp.services.store import transaction
+
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+
+_BY_KEY = select(PeriodRow).where(PeriodRow.key == bindparam("key"))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedYear:
+    """What opening a financial year did."""
+
+    label: str
+    new: tuple[Period, ...]
+    already: tuple[Period, ...]
+
+
+def ensure_runs_figures(who: Who) -> None:
+    """Raises NotAllowed for anybody but the performance team and administrators."""
+    if not who.runs_figures:
+        raise NotAllowed("Only the performance team does this.")
+
+
+def open_year(*, who: Who, first_year: int, frequencies: Iterable[Frequency]) -> OpenedYear:
+    """Open every period of a financial year, of those frequencies, that is not open yet."""
+    ensure_runs_figures(who)
+    wanted = tuple(frequencies)
+    if not FIRST_YEAR <= first_year <= LAST_YEAR:
+        raise Refusal("Enter the year in which the financial year starts, such as 2014.", field="year")
+    if not wanted:
+        raise Refusal("Choose at least one kind of period.", field="frequencies")
+    year = calendar().financial_year(first_year, (Frequency.YEAR,))[0]
+    periods = calendar().financial_year(first_year, wanted)
+    with transaction():
+        is_new = {period.key: ensure_open(who, period)[1] for period in periods}
+    return OpenedYear(
+        year.label,
+        new=tuple(period for period in periods if is_new[period.key]),
+        already=tuple(period for period in periods if not is_new[period.key]),
+    )
+
+
+def open_parts(*, who: Who, key: str) -> None:
+    """Open the shorter periods whose figures stand on this period's board."""
+    ensure_runs_figures(who)
+    with transaction():
+        for part in last_parts(find_opened(key).period):
+            ensure_open(who, part)
+
+
+def suggested_year() -> Period:
+    """The financial year to open next: this one, or the first later one that has no period yet."""
+    year = calendar().of(Frequency.YEAR, today())
+    ends = set(db.session.execute(select(PeriodRow.end)).scalars())
+    while any(year.start <= end <= year.end for end in ends):
+        year = calendar().next(year)
+    return year
+
+
+def ensure_open(who: Who | None, period: Period) -> tuple[PeriodRow, bool]:
+    """Inside a transaction: the period's row, opened and recorded if it was not; and whether it is new."""
+    row = db.session.execute(_BY_KEY, {"key": period.key}).scalar_one_or_none()
+    if row is not None:
+        return row, False
+    row = PeriodRow(key=period.key, label=period.label, frequency=period.frequency, start=period.start, end=period.end)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:  # somebody else opened it since we looked
+        return db.session.execute(_BY_KEY, {"key": period.key}).scalar_one(), False
+    record(who=who, subject=period_subject(row), field="opened", old=None, new="open")
+    return row, True
+
+
+def hold_period(period: PeriodRow) -> None:
+    """Inside a transaction: nobody locks or releases this period before the transaction ends."""
+    db.session.refresh(period, with_for_update=True)
+
+
+def ensure_unlocked(period: PeriodRow) -> None:
+    """Raises Conflict, saying who locked the period and when."""
+    if period.locked_at is not None:
+        note = find_opened(period.key).lock_note
+        raise Conflict(f"{note}: ask the performance team to reopen it before its figures change.")
+
+
+def release(*, who: Who, key: str, with_parts: bool = False) -> None:
+    """Show a period to readers; ``with_parts``: also the shorter ones whose figures stand on its board."""
+    _change(who, key, "released", "not released", "released to readers", undo=False, with_parts=with_parts)
+
+
+def lock(*, who: Who, key: str, with_parts: bool = False) -> None:
+    """Let no figure of a period change any more; ``with_parts``: nor of the shorter ones on its board."""
+    _change(who, key, "locked", "open", "locked", undo=False, with_parts=with_parts)
+
+
+def reopen(*, who: Who, key: str, reason: str) -> None:
+    """Unlock a period; a reason is required."""
+    ensure_runs_figures(who)
+    if not reason.strip():
+        raise Refusal("Say why this period is reopened.", field="reason")
+    _change(who, key, "locked", "locked", "open", undo=True, reason=reason.strip())
+
+
+def _change(
+    who: Who,
+    key: str,
+    what: str,
+    old: str,
+    new: str,
+    *,
+    undo: bool,
+    reason: str = "",
+    with_parts: bool = False,
+) -> None:
+    ensure_runs_figures(who)
+    with transaction() as session:
+        opened = find_opened(key)
+        parts = [part.period.key for part in parts_of(opened.period)] if with_parts else []
+        for each in (key, *parts):
+            row = session.execute(_BY_KEY.with_for_update(), {"key": each}).scalar_one()
+            if (getattr(row, f"{what}_at") is None) == undo:
+                if each == key:
+                    raise Conflict(f"{row.label} is {'not' if undo else 'already'} {what}.")
+                continue
+            setattr(row, f"{what}_at", None if undo else now())
+            setattr(row, f"{what}_by_id", None if undo else who.id)
+            record(who=who, subject=period_subject(row), field=what, old=old, new=new, reason=reason)
+
+
+def period_subject(row: PeriodRow) -> Subject:
+    """How the audit record names a period."""
+    return Subject("period", row.id, row.label, period_id=row.id)

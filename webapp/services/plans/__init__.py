@@ -1,0 +1,1 @@
+"""Plans: written, checked, signed, printed and read again; one module an intention."""

@@ -1,0 +1,37 @@
+"""The lead's correction of the figure under her plan: a revision of the one stored actual."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from webapp.domain.errors import Refusal
+from webapp.domain.plans import PlanState, after
+from webapp.domain.rights import Who
+from webapp.models import Indicator, PeriodRow
+from webapp.services.figures.storing import get_actual, put_actual
+from webapp.services.plans.requirements import ChangedFigure, review_plans
+from webapp.services.plans.writing import Draft, plan_to_edit, write_draft
+from webapp.services.settings import calendar
+from webapp.services.store import transaction
+
+
+def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | None, reason: str) -> None:
+    """Save a corrected actual and the draft beside it, together; a reason is required.
+
+    A plan whose red is gone by it becomes *not required*, its text kept. Raises Conflict in a locked period,
+    Refusal without a figure or a reason.
+    """
+    with transaction() as session:
+        plan = plan_to_edit(session, who, plan_id, draft.version)
+        after("save", PlanState(plan.state))
+        if actual is None:
+            raise Refusal("Enter the corrected figure.", field="actual")
+        if not reason.strip():
+            raise Refusal("Say why the figure is corrected.", field="correction_reason")
+        indicator = session.get_one(Indicator, plan.indicator_id)
+        period = session.get_one(PeriodRow, plan.period_id)
+        entry = replace(get_actual(indicator.id, period.id), value=actual)
+        put_actual(who, indicator, period, entry, reason=reason)
+        write_draft(session, who, plan, draft)
+        review_plans(session, who, [ChangedFigure(indicator.id, calendar().from_key(period.key))])

@@ -1,0 +1,76 @@
+"""The live recalculation: figures tried against every dated target of a plan. Nothing is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from webapp.domain.formats import figure_with_unit, percent_of_target, signed, target_text, variance_words, why
+from webapp.domain.indicators import IndicatorFacts, Situation, assess
+from webapp.domain.rights import Who, ensure_may_edit
+from webapp.services.live_facts import facts_of
+
+
+@dataclass(frozen=True, slots=True)
+class LiveLine:
+    """One dated target, and how the figure stands against it."""
+
+    target: str
+    period_key: str
+    in_force: bool
+    variance: str
+    percent: str
+    words: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class LivePanel:
+    """What the panel beside the form says, as text."""
+
+    actual: str
+    status: str
+    why: str
+    lines: tuple[LiveLine, ...]
+    tried: bool
+
+
+def try_figures(*, who: Who, plan_id: int, actual: Decimal | None, targets: Mapping[str, Decimal]) -> LivePanel:
+    """The panel for a tried actual and tried single targets by period key; the rest stays as stored.
+
+    Raises NotFound, or NotAllowed for anybody who may not edit the plan.
+    """
+    facts = facts_of(plan_id)
+    ensure_may_edit(who, facts.leads)
+    tried = tuple(
+        replace(target, value=targets[target.period.key])
+        if target.period.key in targets and not target.is_range
+        else target
+        for target in facts.targets
+    )
+    situation = assess(actual, tried, facts.period, facts.indicator, facts.calendar)
+    return panel(situation, facts.indicator, tried=actual != facts.actual or tried != facts.targets)
+
+
+def panel(situation: Situation, indicator: IndicatorFacts, *, tried: bool = False) -> LivePanel:
+    """A situation as the texts of the panel."""
+    measure, rule = indicator.measure, indicator.rule
+    return LivePanel(
+        actual=figure_with_unit(situation.actual, measure),
+        status=situation.status.value,
+        why=why(situation.actual, situation.in_force, situation.judgement, measure, rule),
+        lines=tuple(
+            LiveLine(
+                target=target_text(line.target, measure),
+                period_key=line.target.period.key,
+                in_force=line.in_force,
+                variance=signed(line.judgement.variance.amount, measure) if line.judgement.variance else "",
+                percent=percent_of_target(line.judgement.variance.percent) if line.judgement.variance else "",
+                words=variance_words(line.judgement, measure, rule) if line.judgement.variance else "",
+                status=line.judgement.status.value,
+            )
+            for line in situation.lines
+        ),
+        tried=tried,
+    )

@@ -1,0 +1,15 @@
+"""The printed page of a plan: the sealed file of a signed one, else a fresh drawing."""
+
+from __future__ import annotations
+
+from webapp.domain.rights import Who
+from webapp.pdf.plan_page import draw_plan
+from webapp.services.plans.records import load_actions, load_plan, load_readable, page_of
+from webapp.services.plans.signing import signed_pdf
+from webapp.services.settings import council_settings
+
+
+def plan_pdf(*, who: Who | None, plan_id: int) -> bytes:
+    """The PDF of a plan this person may read; ``who`` None is the command line. Raises NotFound."""
+    record = load_plan(plan_id) if who is None else load_readable(who, plan_id)
+    return signed_pdf(plan_id) or draw_plan(page_of(record, load_actions(plan_id), council_settings()))

@@ -1,0 +1,104 @@
+"""What changed figures mean for unsigned plans: not required once the red is gone, and required again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, scoped_session
+
+from webapp.domain.periods import Calendar, Period
+from webapp.domain.plans import PlanState, may
+from webapp.domain.rag import Status
+from webapp.domain.requirements import ForAmber, PlanPolicy
+from webapp.domain.rights import Who
+from webapp.models import Indicator, Plan
+from webapp.services.figures.readings import Reading, readings
+from webapp.services.plans.writing import lock_plan, move
+from webapp.services.settings import CouncilSettings, council_settings
+
+NOT_REQUIRED, REQUIRED_AGAIN = "not required", "required again"
+UNSIGNED = (PlanState.DRAFT, PlanState.SUBMITTED, PlanState.NOT_REQUIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFigure:
+    """An actual or a target that was entered, changed or taken away."""
+
+    indicator_id: int
+    period: Period
+
+
+def hold_plans(session: scoped_session[Session], indicator_ids: Iterable[int]) -> None:
+    """Inside a transaction: nobody saves an unsigned plan of these indicators before the transaction ends.
+
+    Whoever changes many figures at once calls this first: editors hold their plan before its figure too.
+    """
+    plans = select(Plan.id).where(Plan.indicator_id.in_(set(indicator_ids)), Plan.state.in_(UNSIGNED))
+    session.execute(plans.order_by(Plan.id).with_for_update()).all()
+
+
+def review_plans(
+    session: scoped_session[Session], who: Who | None, changed: Iterable[ChangedFigure]
+) -> tuple[int, ...]:
+    """Inside a transaction, after figures changed: move the unsigned plans that rest on them.
+
+    A plan whose red is gone becomes *not required*, its text kept; one that is red again is a draft again.
+    Returns the numbers of the plans that moved.
+    """
+    by_indicator: dict[int, list[Period]] = {}
+    for figure in changed:
+        by_indicator.setdefault(figure.indicator_id, []).append(figure.period)
+    council = council_settings()
+    planned = _unsigned(by_indicator, council) if by_indicator else ()
+    resting = [each for each in planned if _rests_on(each, by_indicator[each.indicator.id], council.calendar)]
+    return _move(session, who, resting, council.policy, reason="The figures of the period changed.")
+
+
+def review_indicator(session: scoped_session[Session], who: Who | None, indicator_id: int) -> tuple[int, ...]:
+    """Inside a transaction, after an indicator's rule or targets changed: the same for every unsigned plan of it."""
+    council = council_settings()
+    planned = _unsigned([indicator_id], council)
+    return _move(session, who, planned, council.policy, reason="The rule or a target of the indicator changed.")
+
+
+def _unsigned(indicator_ids: Iterable[int], council: CouncilSettings) -> tuple[Reading, ...]:
+    return readings(
+        Indicator.id.in_(tuple(indicator_ids)),
+        Plan.state.in_(UNSIGNED),
+        policy=council.policy,
+        calendar=council.calendar,
+    )
+
+
+def _move(
+    session: scoped_session[Session], who: Who | None, planned: Iterable[Reading], policy: PlanPolicy, *, reason: str
+) -> tuple[int, ...]:
+    moved = []
+    for reading in planned:
+        step = _step(reading, policy)
+        if step and reading.plan_id is not None:
+            move(session, who, lock_plan(session, reading.plan_id), step, reason=reason)
+            moved.append(reading.plan_id)
+    return tuple(moved)
+
+
+def _rests_on(reading: Reading, changed: Iterable[Period], calendar: Calendar) -> bool:
+    """A plan rests on its own figure, the targets of longer periods, and the period before (a worsening)."""
+    before = calendar.previous(reading.period)
+    return any(period.contains(reading.period) or period == before for period in changed)
+
+
+def _step(reading: Reading, policy: PlanPolicy) -> str | None:
+    """The step to take, or None. Where nothing can be rated, nobody can say that the red is gone."""
+    if reading.plan_state is None or reading.status is Status.NOT_RATED:
+        return None
+    step = REQUIRED_AGAIN if _requires(reading, policy) else NOT_REQUIRED
+    return step if may(step, reading.plan_state) else None
+
+
+def _requires(reading: Reading, policy: PlanPolicy) -> bool:
+    """Red, or what the council adds; also between its reporting periods, where an open plan goes on."""
+    amber = reading.status is Status.AMBER and policy.for_amber is ForAmber.YES
+    return reading.status is Status.RED or amber or reading.plan_required

@@ -1,0 +1,1 @@
+"""Targets: the dated figures wanted of an indicator."""

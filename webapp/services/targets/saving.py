@@ -1,0 +1,65 @@
+"""The dated targets of an indicator: several added or changed at once, all or nothing, and one removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from webapp.domain.errors import NotFound, Refusal
+from webapp.domain.numbers import plain
+from webapp.domain.rights import Who
+from webapp.models import PeriodRow, TargetRow
+from webapp.services.audit.recording import Subject, record
+from webapp.services.indicators.defining import get_indicator
+from webapp.services.periods.steps import ensure_runs_figures, ensure_unlocked, hold_period
+from webapp.services.plans.requirements import hold_plans, review_indicator
+from webapp.services.store import transaction
+from webapp.services.targets.rows import SavedTargets, TargetWriter, WantedTarget
+
+
+def save_targets(*, who: Who, indicator_id: int, rows: Iterable[WantedTarget], reason: str) -> SavedTargets:
+    """Set every target that a row adds or changes, in one commit; a change of an existing one needs the reason.
+
+    Raises Refusals, each on the field of its row, and then saves nothing: a period that cannot be read, is named twice
+    or is locked, a missing figure, a range upside down, or a target that somebody else changed meanwhile.
+    """
+    ensure_runs_figures(who)
+    with transaction() as session:
+        hold_plans(session, [indicator_id])
+        writer = TargetWriter(who, get_indicator(indicator_id, hold=False), reason.strip())
+        for row in rows:
+            if not row.is_blank:
+                writer.write(row)
+        saved = writer.finish()
+        review_indicator(session, who, indicator_id)
+        return saved
+
+
+def remove_target(*, who: Who, indicator_id: int, period_key: str, reason: str) -> None:
+    """Take one target away; what it was stays in the record. Raises Conflict in a locked period."""
+    ensure_runs_figures(who)
+    with transaction() as session:
+        hold_plans(session, [indicator_id])
+        indicator = get_indicator(indicator_id, hold=False)
+        query = (
+            select(TargetRow, PeriodRow)
+            .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
+            .where(TargetRow.indicator_id == indicator_id, PeriodRow.key == period_key)
+        )
+        found = session.execute(query).first()
+        if found is None:
+            raise NotFound("There is no such target.")
+        target, period = found
+        hold_period(period)
+        ensure_unlocked(period)
+        if not reason.strip():
+            raise Refusal("Say why this target is removed.", field="reason")
+        subject = Subject("target", target.id, f"Target of {indicator.code}, {period.label}", indicator.id, period.id)
+        for field in ("value", "lower", "upper"):
+            figure = getattr(target, field)
+            if figure is not None:
+                record(who=who, subject=subject, field=field, old=plain(figure), new=None, reason=reason.strip())
+        session.delete(target)
+        session.flush()
+        review_indicator(session, who, indicator_id)

@@ -1,0 +1,1 @@
+"""Uploads of period data: checked as a whole, saved as a whole, and their receipts."""
