@@ -72,7 +72,8 @@ def _make_folder(folder: Path) -> None:
         ) from error
     if not os.access(folder, os.W_OK):
         raise UnsafeSetting(
-            f"The instance folder {folder} cannot be written to: set {PREFIX}INSTANCE_PATH to a folder this user may write to."
+            f"The instance folder {folder} cannot be written to: set {PREFIX}INSTANCE_PATH to a folder "
+            "this user may write to."
         )
 
 
