@@ -25,7 +25,8 @@ class UnsafeSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a start needs to know. ``today`` fixes the date of a demonstration; None is the real one."""
+    """What a start needs to know. ``today`` fixes the date of a demonstration; None is the real one. ``workers`` are
+    processes of the server; 0 leaves their number to it."""
 
     instance_path: Path
     database_url: str
@@ -35,7 +36,7 @@ class Settings:
     proxy_hops: int = 0
     https: bool = False
     trusted_hosts: tuple[str, ...] = ()
-    workers: int = 1
+    workers: int = 0
 
     @property
     def is_sqlite(self) -> bool:
@@ -58,7 +59,7 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, serving: bool = Fa
         proxy_hops=_whole("proxy_hops", values.get("proxy_hops", "0")),
         https=_flag("https", values.get("https", "")),
         trusted_hosts=tuple(host.strip() for host in values.get("trusted_hosts", "").split(",") if host.strip()),
-        workers=max(1, _whole("workers", values.get("workers", "1"))),
+        workers=_whole("workers", values.get("workers", "0")),
     )
 
 

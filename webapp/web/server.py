@@ -12,7 +12,10 @@ from granian.log import LogLevels
 
 from webapp.config import PREFIX, Settings, UnsafeSetting
 
-THREADS = 8
+# A thread is busy with Python nearly all the time, and only one of a process can be: more threads mostly hand
+# that turn to and fro. Two let a short request pass a long one; more people at once are for more processes.
+THREADS = 2
+MOST_WORKERS = 4
 BACKLOG = 1024
 
 
@@ -50,20 +53,23 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     os.environ[PREFIX + "SECRET_KEY"] = settings.secret_key
     os.environ[PREFIX + "DEMO"] = "yes" if settings.demo else "no"
     os.environ[PREFIX + "TODAY"] = settings.today.isoformat() if settings.today else ""
-    granian("webapp.app:create_app", host=host, port=port, workers=settings.workers).serve()
+    serve_factory("webapp.app:create_app", host=host, port=port, workers=settings.workers)
 
 
-def granian(application: str, *, host: str, port: int, workers: int) -> Granian:
-    """A server of the application that the factory ``module:name`` makes."""
-    return Granian(
+def serve_factory(application: str, *, host: str, port: int, workers: int) -> None:
+    """Serve until stopped the application that the factory ``module:name`` makes.
+
+    ``workers`` are processes; 0 is one for each processor, but no more than a council's product has use for.
+    """
+    Granian(
         application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         factory=True,
-        workers=workers,
+        workers=workers or min(os.cpu_count() or 1, MOST_WORKERS),
         blocking_threads=THREADS,
         backlog=BACKLOG,
         log_level=LogLevels.warning,
         websockets=False,
-    )
+    ).serve()

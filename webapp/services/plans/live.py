@@ -9,7 +9,7 @@ from decimal import Decimal
 from webapp.domain.formats import figure_with_unit, percent_of_target, signed, target_text, variance_words, why
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
 from webapp.domain.rights import Who, ensure_may_edit
-from webapp.services.live_facts import facts_of
+from webapp.services.plans.live_facts import facts_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
-from sqlalchemy.orm import aliased, join
+from sqlalchemy.orm import aliased
 
 from webapp.domain.errors import NotFound
 from webapp.domain.indicators import IndicatorFacts
@@ -21,7 +21,8 @@ from webapp.services.store import read
 
 Dated = aliased(PeriodRow, name="dated")
 
-# One row a target. Earlier targets than the plan's period neither set its status nor are named by it.
+# One row a target. Targets that end before the plan's period neither set its status nor are named by it: they
+# come without their dates, to be left out.
 _FACTS = (
     select(
         *INDICATOR_COLUMNS,
@@ -43,10 +44,8 @@ _FACTS = (
     .join_from(Plan, Indicator, Indicator.id == Plan.indicator_id)
     .join(PeriodRow, PeriodRow.id == Plan.period_id)
     .outerjoin(Actual, (Actual.indicator_id == Plan.indicator_id) & (Actual.period_id == Plan.period_id))
-    .outerjoin(
-        join(TargetRow, Dated, Dated.id == TargetRow.period_id),
-        (TargetRow.indicator_id == Plan.indicator_id) & (Dated.end >= PeriodRow.end),
-    )
+    .outerjoin(TargetRow, TargetRow.indicator_id == Plan.indicator_id)
+    .outerjoin(Dated, (Dated.id == TargetRow.period_id) & (Dated.end >= PeriodRow.end))
     .where(Plan.id == bindparam("plan_id"))
     .order_by(Dated.end, Dated.start)
 )
@@ -80,6 +79,6 @@ def facts_of(plan_id: int) -> LiveFacts:
     )
 
 
-def _target(row: Row[Any]) -> Target:
+def _target(row: Row[*tuple[Any, ...]]) -> Target:
     dated = Period(row.dated_key, row.dated_label, Frequency(row.dated_frequency), row.dated_start, row.dated_end)
     return Target(dated, row.value, row.lower, row.upper, row.estimated)
