@@ -1,0 +1,83 @@
+"""From Django's models to the rules' values, and from the rules' answer to the texts of the panel."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from benchmarks.django_job import models
+from webapp.domain.formats import (
+    Measure,
+    figure_with_unit,
+    percent_of_target,
+    signed,
+    target_text,
+    variance_words,
+    why,
+)
+from webapp.domain.indicators import IndicatorFacts, Line, Situation
+from webapp.domain.periods import Calendar, Frequency, Period
+from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
+from webapp.domain.variance import Target
+
+
+def calendar() -> Calendar:
+    """The council's calendar, from its settings."""
+    stored = dict(models.Setting.objects.values_list("name", "value"))
+    return Calendar(int(stored.get("year_starts", 4)))
+
+
+def period(row: models.Period) -> Period:
+    """A period as the rules see it."""
+    return Period(row.key, row.label, Frequency(row.frequency), row.start, row.end)
+
+
+def indicator(row: models.Indicator) -> IndicatorFacts:
+    """An indicator as the rules see it."""
+    return IndicatorFacts(
+        id=row.pk,
+        code=row.code,
+        title=row.title,
+        frequency=Frequency(row.frequency),
+        accumulation=row.accumulation,
+        measure=Measure(row.unit, row.decimals),
+        rule=Rule(
+            Polarity(row.polarity) if row.polarity else None,
+            Tolerance(row.tolerance, ToleranceKind(row.tolerance_kind)),
+        ),
+    )
+
+
+def actual(plan: models.Plan) -> Decimal | None:
+    """The stored figure of the plan's indicator and period."""
+    row = models.Actual.objects.filter(indicator_id=plan.indicator_id, period_id=plan.period_id).first()
+    return None if row is None else row.value
+
+
+def targets(plan: models.Plan) -> tuple[Target, ...]:
+    """Every target of the plan's indicator, by date."""
+    rows = plan.indicator.targets.select_related("period").order_by("period__end", "period__start")
+    return tuple(Target(period(row.period), row.value, row.lower, row.upper, row.estimated) for row in rows)
+
+
+def panel(situation: Situation, facts: IndicatorFacts, *, tried: bool) -> dict[str, object]:
+    """A situation as the texts of the panel."""
+    measure, rule = facts.measure, facts.rule
+    return {
+        "actual": figure_with_unit(situation.actual, measure),
+        "status": situation.status.value,
+        "why": why(situation.actual, situation.in_force, situation.judgement, measure, rule),
+        "lines": [_line(line, measure, rule) for line in situation.lines],
+        "tried": tried,
+    }
+
+
+def _line(line: Line, measure: Measure, rule: Rule) -> dict[str, object]:
+    variance = line.judgement.variance
+    return {
+        "target": target_text(line.target, measure),
+        "in_force": line.in_force,
+        "variance": signed(variance.amount, measure) if variance else "",
+        "percent": percent_of_target(variance.percent) if variance else "",
+        "words": variance_words(line.judgement, measure, rule) if variance else "",
+        "status": line.judgement.status.value,
+    }
