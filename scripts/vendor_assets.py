@@ -136,9 +136,7 @@ def vendor(package: Package, tarball_path: Path) -> None:
 
 def main() -> None:
     """Vendor every package."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tarballs", type=Path, help="a folder of tarballs already fetched")
     folder: Path | None = parser.parse_args().tarballs
     VENDOR.mkdir(parents=True, exist_ok=True)
