@@ -184,6 +184,13 @@ def test_add_and_remove_work_by_plain_posts(scene: Scene) -> None:
     assert "Close cases" not in page
 
 
+def test_a_form_opens_at_its_top_and_an_added_row_has_the_focus(scene: Scene) -> None:
+    assert "autofocus" not in scene.client.get(f"/plans/{scene.plan}/edit").text
+    scene.post("/edit", reason="Actions come later")
+    assert "autofocus" not in scene.client.get(f"/plans/{scene.plan}/edit").text
+    assert "autofocus" in scene.client.get(f"/plans/{scene.plan}/edit?rows=1").text
+
+
 def test_a_correction_needs_its_reason_and_saves_the_draft_with_it(scene: Scene) -> None:
     answer = scene.post("/actual", actual="430", correction_reason="", reason="Typed", **ACTION)
     assert answer.status_code == 422

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from werkzeug.datastructures import MultiDict
-from wtforms import FieldList, Form, FormField, RadioField, StringField
+from wtforms import Form, FormField, RadioField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from webapp.domain.errors import Refusal, Refusals
 from webapp.domain.periods import Frequency
-from webapp.web.fields import DueDateField, NumberField, PeriodField, read_date
+from webapp.web.fields import DueDateField, NumberField, PeriodField, Rows, read_date
 from webapp.web.forms import ErrorLink, control_of, error_links, show_refusal
 
 
@@ -26,7 +26,7 @@ class SampleForm(Form):  # type: ignore[misc]
     due = DueDateField("Due date", [Optional()])
     period = PeriodField("Period", [Optional()], frequency=Frequency.YEAR)
     polarity = RadioField("Which way is better?", [Optional()], choices=["lower", "higher"])
-    actions = FieldList(FormField(ActionForm), min_entries=2)
+    actions = Rows(FormField(ActionForm), min_entries=2)
 
 
 GOOD: dict[str, Any] = {"actual": "439.1", "actions-0-who": "Ann", "actions-1-who": "Bob"}
@@ -128,3 +128,9 @@ def test_radios_are_named_by_their_first_choice() -> None:
     form.validate()
     assert control_of(form.polarity) == "radios"
     assert [link.target for link in error_links(form)] == ["polarity"]
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "1" * 5000, "x", ""])
+def test_a_row_whose_number_is_none_of_ours_is_passed_over(number: str) -> None:
+    form = posted(**{f"actions-{number}-who": "Eve"})
+    assert [entry.form.who.data for entry in form.actions] == ["Ann", "Bob"]

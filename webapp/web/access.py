@@ -8,8 +8,10 @@ from flask import Flask, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.domain.rights import Who
-from webapp.web.htmx import redirect
+from webapp.web.htmx import is_htmx, redirect, tell
 from webapp.web.identity import who
+
+SIGNED_OUT = "You were signed out. What you typed is still here: sign in again in another tab, then copy it across."
 
 
 class Access(StrEnum):
@@ -121,6 +123,8 @@ def _guard() -> ResponseReturnValue | None:
         return None
     person = who()
     if person is None:
+        if is_htmx() and request.method == "POST":
+            return tell(SIGNED_OUT, 401)
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("security.login", next=back))
     if not allows(access, person):

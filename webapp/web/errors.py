@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from webapp.domain.errors import Conflict, NotAllowed, NotFound, Refusal
 from webapp.extensions import db
 from webapp.web.htmx import is_htmx, tell
+from webapp.web.typed import typed_text
 
 STATUS = {NotFound: 404, NotAllowed: 403, Conflict: 409}
 PAGES = frozenset({403, 404, 413, 500})
@@ -17,6 +18,7 @@ PAGES = frozenset({403, 404, 413, 500})
 
 def register(app: Flask) -> None:
     """Answer every error with a page of ours."""
+    app.jinja_env.globals["typed_text"] = typed_text
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)

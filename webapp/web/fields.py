@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, FieldList
 from wtforms.widgets import TextInput
 
 from webapp.domain import formats, numbers
@@ -43,6 +43,16 @@ def read_date(text: str) -> date:
         return date(int(found["year"]), month, int(found["day"]))
     except ValueError:
         raise Refusal(f'"{text.strip()}" is not a day in the calendar. {BAD_DATE}') from None
+
+
+class Rows(FieldList):  # type: ignore[misc]
+    """Repeated rows; a row whose number no page of ours would write (``actions-²-who``) is passed over."""
+
+    NUMBER = re.compile(r"-[0-9]{1,6}(?:-|$)")
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        ours = [name for name in formdata if self.NUMBER.match(name.removeprefix(prefix))]
+        yield from super()._extract_indices(prefix, ours)
 
 
 class TypedField(Field):  # type: ignore[misc]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, StringField
+from wtforms import BooleanField, Form, FormField, HiddenField, StringField
 
 from webapp.domain.variance import Target
 from webapp.services.targets.rows import WantedTarget, mark_of
 from webapp.web.base_form import PageForm
-from webapp.web.fields import NumberField
+from webapp.web.fields import NumberField, Rows
 
 MOST_ROWS = 100
 FREE_ROWS = 3
@@ -30,7 +30,7 @@ class TargetRowForm(Form):  # type: ignore[misc]
 class TargetsForm(PageForm):
     """Several targets of one indicator, saved together."""
 
-    targets = FieldList(FormField(TargetRowForm), max_entries=MOST_ROWS)
+    targets = Rows(FormField(TargetRowForm), max_entries=MOST_ROWS)
     reason = StringField(
         "Why is a target changed?", description="Needed only where a target that is set already changes"
     )

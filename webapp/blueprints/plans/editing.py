@@ -20,7 +20,7 @@ from webapp.web.identity import signed_in
 CONFLICT = 409
 
 
-def filled_form(shown: PlanShown, *, rows: int = 1) -> PlanForm:
+def filled_form(shown: PlanShown, *, rows: int = 0) -> PlanForm:
     """The form of a plan as stored, with at least ``rows`` action rows."""
     singles = [target for target in shown.dated if not target.is_range]
     return PlanForm(

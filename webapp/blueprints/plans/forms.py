@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import Form, FormField, HiddenField, SelectField, StringField, TextAreaField
 
 from webapp.domain.plans import MOST_ACTIONS, Action, PlanState
 from webapp.services.plans.writing import Draft
 from webapp.web.base_form import PageForm, VersionField
-from webapp.web.fields import DueDateField, NumberField
+from webapp.web.fields import DueDateField, NumberField, Rows
 
 LISTED = tuple(state for state in PlanState if state is not PlanState.REQUIRED)
 
@@ -25,7 +25,7 @@ class TryForm(PageForm):
     """Figures tried against the dated targets; saves nothing."""
 
     actual = NumberField("Performance this period")
-    targets = FieldList(FormField(TriedTargetForm), max_entries=60)
+    targets = Rows(FormField(TriedTargetForm), max_entries=60)
 
     def tried_targets(self) -> dict[str, Decimal]:
         """The tried values by period key; a blank keeps what is stored."""
@@ -54,7 +54,7 @@ class PlanForm(TryForm):
     version = VersionField()
     correction_reason = StringField("Why is the figure corrected?")
     reason = TextAreaField("Non-compliance reason")
-    actions = FieldList(FormField(ActionForm), min_entries=1, max_entries=MOST_ACTIONS)
+    actions = Rows(FormField(ActionForm), min_entries=1, max_entries=MOST_ACTIONS)
 
     def draft(self) -> Draft:
         """What the editor wants to be saved."""

@@ -61,7 +61,7 @@ def edit(plan_id: int) -> ResponseReturnValue:
     shown = edit_plan(who=signed_in(), plan_id=plan_id)
     if not shown.may_edit:
         return redirect(url_for("plans.show", plan_id=plan_id))
-    rows = request.args.get("rows", 1, type=int)
+    rows = request.args.get("rows", 0, type=int)
     return edit_page(shown, filled_form(shown, rows=rows), focus_last=rows > len(shown.actions))
 
 
