@@ -219,6 +219,21 @@ def test_a_locked_period_refuses_a_correction_and_keeps_the_draft_as_it_was(coun
     assert show_plan(who=council.lead, plan_id=plan).record.reason_source == REASON
 
 
+def test_a_correction_to_the_stored_figure_is_none(council: Council) -> None:
+    plan = council.plan()
+    with pytest.raises(Refusal, match="the stored figure already"):
+        correct_actual(
+            who=council.lead, plan_id=plan, draft=Draft(2, "New", ()), actual=Decimal("439.10"), reason="Why"
+        )
+    assert show_plan(who=council.lead, plan_id=plan).record.reason_source == REASON
+
+
+def test_no_plan_is_begun_for_a_period_the_indicator_is_not_measured_by(council: Council) -> None:
+    set_figures(council.indicator, "2014-Q3", who=council.performance, targets={"2014-Q3": "380"})
+    with pytest.raises(Refusal, match="CS01 is monthly, so there is no plan of it for Quarter 3"):
+        start_plan(who=council.lead, indicator_id=council.indicator, period_key="2014-Q3")
+
+
 def test_a_correction_that_takes_the_red_away_keeps_the_text_and_a_later_red_brings_it_back(council: Council) -> None:
     plan = council.plan()
     draft = Draft(2, REASON, (complete_action(),))

@@ -20,7 +20,7 @@ def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | No
     """Save a corrected actual and the draft beside it, together; a reason is required.
 
     A plan whose red is gone by it becomes *not required*, its text kept. Raises Conflict in a locked period,
-    Refusal without a figure or a reason.
+    Refusal without another figure or a reason.
     """
     with transaction() as session:
         plan = plan_to_edit(session, who, plan_id, draft.version)
@@ -32,6 +32,7 @@ def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | No
         indicator = session.get_one(Indicator, plan.indicator_id)
         period = session.get_one(PeriodRow, plan.period_id)
         entry = replace(get_actual(indicator.id, period.id), value=actual)
-        put_actual(who, indicator, period, entry, reason=reason)
+        if not put_actual(who, indicator, period, entry, reason=reason):
+            raise Refusal("This is the stored figure already: enter the corrected one.", field="actual")
         write_draft(session, who, plan, draft)
         review_plans(session, who, [ChangedFigure(indicator.id, calendar().from_key(period.key))])

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from webapp.domain.errors import Conflict, NotFound, Refusal
+from webapp.domain.frequency import Frequency
 from webapp.domain.plans import Action, PlanState, after, ensure_complete
 from webapp.domain.rights import Standing, Who, ensure_may_edit, ensure_may_return
 from webapp.models import Indicator, PeriodRow, Plan, PlanAction, PlanVersion
@@ -38,6 +39,9 @@ def start_plan(*, who: Who, indicator_id: int, period_key: str) -> int:
         if indicator is None or period is None:
             raise NotFound("There is no such indicator or period.")
         ensure_may_edit(who, Standing(indicator.departmental_lead_id, indicator.strategic_lead_id))
+        if period.frequency != indicator.frequency:
+            word = Frequency(indicator.frequency).word
+            raise Refusal(f"{indicator.code} is {word}, so there is no plan of it for {period.label}.")
         existing = session.execute(
             select(Plan).where(Plan.indicator_id == indicator_id, Plan.period_id == period.id)
         ).scalar_one_or_none()
