@@ -30,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         BTG=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=store.READS["sqlite" if settings.is_sqlite else "postgresql"],
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,

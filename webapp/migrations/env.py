@@ -6,11 +6,12 @@ from alembic import context
 
 from webapp import models  # noqa: F401  (fills the metadata)
 from webapp.extensions import db
+from webapp.services.store import WRITES
 
 
 def run() -> None:
     """Migrate in one transaction, in batch mode where SQLite cannot alter a table."""
-    with db.engine.connect() as connection:
+    with db.engine.connect().execution_options(**WRITES[db.engine.dialect.name]) as connection:
         context.configure(
             connection=connection,
             target_metadata=db.metadata,

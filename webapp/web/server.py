@@ -12,9 +12,9 @@ from granian.log import LogLevels
 
 from webapp.config import PREFIX, Settings, UnsafeSetting
 
-# A thread is busy with Python nearly all the time, and only one of a process can be: more threads mostly hand
-# that turn to and fro. Two let a short request pass a long one; more people at once are for more processes.
-THREADS = 2
+# A thread is busy with Python nearly all the time, and only one of a process can be, so more people at once are for
+# more processes. Four threads let readers pass while others wait for their turn to write.
+THREADS = 4
 MOST_WORKERS = 4
 BACKLOG = 1024
 
