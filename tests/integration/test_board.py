@@ -22,7 +22,8 @@ from webapp.services.figures.storing import ActualEntry, put_actual
 from webapp.services.periods.board import NO_PLAN, NOT_RETURNED, Board, BoardView, period_board
 from webapp.services.periods.board_lines import BoardLine, Missing
 from webapp.services.periods.progress import periods_by_year
-from webapp.services.periods.steps import open_parts, open_year, release
+from webapp.services.periods.steps import open_parts, release
+from webapp.services.periods.years import open_year
 from webapp.services.plans.editing import show_plan
 from webapp.services.plans.signing import sign_plan
 from webapp.services.store import transaction

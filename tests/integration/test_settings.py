@@ -13,7 +13,7 @@ from webapp.domain.colours import PRODUCT_COLOUR
 from webapp.domain.periods import Frequency
 from webapp.domain.rights import Role, Who
 from webapp.models import SettingRow
-from webapp.services.periods.steps import open_year
+from webapp.services.periods.years import open_year
 from webapp.services.settings import CouncilSettings, council_settings
 from webapp.services.store import transaction
 

@@ -68,8 +68,13 @@ def percent_of_target(percent: Decimal | None) -> str:
 
 def target_text(target: Target, measure: Measure) -> str:
     """ "385.6 (ESTIMATED October 2014)", "375.1 (March 2015)", "10 to 20 (2014/15)"."""
-    estimated = "ESTIMATED " if target.estimated else ""
-    return f"{target_figure(target, measure)} ({estimated}{target.period.label})"
+    return f"{target_figure(target, measure)} ({f'{target_quality(target)} {target.period.label}'.lstrip()})"
+
+
+def target_quality(target: Target) -> str:
+    """ "ESTIMATED", "UNCONFIRMED", both, or "" for a target that is neither."""
+    words = (("UNCONFIRMED", target.unconfirmed), ("ESTIMATED", target.estimated))
+    return " ".join(word for word, said in words if said)
 
 
 def target_figure(target: Target, measure: Measure) -> str:

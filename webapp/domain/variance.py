@@ -15,6 +15,7 @@ from webapp.domain.periods import Period
 class Target:
     """The figure wanted at one period: a single ``value``, or a range with both bounds included.
 
+    ``unconfirmed`` is one copied from the year before that nobody has agreed yet.
     Raises Refusal, with the field, for neither or both, half a range, and a lower bound above the upper.
     """
 
@@ -23,6 +24,7 @@ class Target:
     lower: Decimal | None = None
     upper: Decimal | None = None
     estimated: bool = False
+    unconfirmed: bool = False
 
     def __post_init__(self) -> None:
         if self.value is not None and (self.lower is not None or self.upper is not None):

@@ -47,6 +47,10 @@ class OpenYearForm(PageForm):
         validators=[InputRequired("Enter the financial year to open, such as 2014/15.")],
     )
     frequencies = SelectMultipleField("Periods to open", choices=[(each.value, words) for each, words in KINDS.items()])
+    with_targets = BooleanField(
+        "Copy the targets of the year before",
+        description="They stay marked UNCONFIRMED until you save each indicator’s targets. Targets already set stay.",
+    )
 
 
 class StepForm(PageForm):

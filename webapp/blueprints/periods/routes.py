@@ -11,10 +11,11 @@ from webapp.domain.errors import Refusal
 from webapp.domain.frequency import Frequency
 from webapp.services.figures.sheets import figure_sheet
 from webapp.services.periods import steps as period_service
+from webapp.services.periods import years as year_service
 from webapp.services.periods.board import NO_PLAN, NOT_RETURNED, SORTS, BoardView, period_board
 from webapp.services.periods.board_lines import WORST_FIRST, Missing
 from webapp.services.periods.progress import periods_by_year
-from webapp.services.periods.steps import OpenedYear
+from webapp.services.periods.years import OpenedYear
 from webapp.web import htmx
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
@@ -32,17 +33,18 @@ def index() -> ResponseReturnValue:
 def open_year() -> ResponseReturnValue:
     """Open a financial year in one step."""
     if request.method == "GET":
-        suggested = period_service.suggested_year().start.year
+        suggested = year_service.suggested_year().start.year
         kinds = [each.value for each in Frequency]
         return _open_page(OpenYearForm(formdata=None, year=suggested, frequencies=kinds))
     form = OpenYearForm()
     if not form.validate():
         return _open_page(form, REFUSED)
     try:
-        opened = period_service.open_year(
+        opened = year_service.open_year(
             who=signed_in(),
             first_year=form.year.data or 0,
             frequencies=[Frequency(kind) for kind in form.frequencies.data],
+            with_targets=form.with_targets.data,
         )
     except Refusal as refusal:
         if refusal.field is None:
@@ -85,11 +87,15 @@ def open_parts(key: str) -> ResponseReturnValue:
 
 
 def _told(opened: OpenedYear) -> str:
-    """Which periods of the year are new, and which were open before."""
+    """Which periods of the year are new, which were open before, and how many targets were copied."""
     new = ", ".join(period.label for period in opened.new)
     already = ", ".join(period.label for period in opened.already)
     sentences = [f"New in {opened.label}: {new}." if new else f"Nothing is new in {opened.label}."]
-    return " ".join([*sentences, f"Open already: {already}."] if already else sentences)
+    sentences += [f"Open already: {already}."] if already else []
+    if count := opened.copied_targets:
+        copied = "1 target was" if count == 1 else f"{count} targets were"
+        sentences.append(f"{copied} copied from the year before, unconfirmed until they are saved.")
+    return " ".join(sentences)
 
 
 def _view() -> BoardView:

@@ -19,7 +19,8 @@ from webapp.services.demonstration.series import CALENDAR, Point, point_of, poin
 from webapp.services.demonstration.sheets import RECODED, YEARS, Restated, Sheet
 from webapp.services.demonstration.story import Event, on, working_day
 from webapp.services.figures.storing import ActualEntry, put_actual, put_target
-from webapp.services.periods.steps import lock, open_year, release, reopen
+from webapp.services.periods.steps import lock, release, reopen
+from webapp.services.periods.years import open_year
 from webapp.services.plans.requirements import ChangedFigure, review_plans
 from webapp.services.store import transaction
 from webapp.services.uploads.uploading import upload_figures

@@ -1,4 +1,4 @@
-"""How figures stand: actual, target in force, status and plan, for many indicators and periods in four queries."""
+"""How figures stand: actual, target in force, status and plan, for many indicators and periods in a few queries."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from webapp.services.plans.records import (
     indicator_facts,
     lead_text,
     period_of,
+    target_of,
 )
 
 
@@ -132,7 +133,7 @@ def _targets(rows: Select[*tuple[Any, ...]]) -> dict[int, list[Target]]:
         .where(TargetRow.indicator_id.in_(wanted))
     )
     for row in db.session.execute(query):
-        by_indicator[row.indicator_id].append(Target(period_of(row), row.value, row.lower, row.upper, row.estimated))
+        by_indicator[row.indicator_id].append(target_of(row))
     return by_indicator
 
 

@@ -33,7 +33,9 @@ def figure_sheet(*, who: Who, key: str) -> bytes:
 
 def _row(reading: Reading) -> tuple[str, ...]:
     actual, target = reading.actual, reading.target
-    dated = target if target is not None and target.period == reading.period else None
+    # An unconfirmed target stays blank: written out, it would come back as confirmed.
+    is_said = target is not None and target.period == reading.period and not target.unconfirmed
+    dated = target if is_said else None
     value = dated.value if dated is not None else None
     return (
         reading.indicator.code,

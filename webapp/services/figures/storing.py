@@ -87,6 +87,7 @@ def put_target(
         "lower": stored(target.lower),
         "upper": stored(target.upper),
         "estimated": target.estimated,
+        "unconfirmed": target.unconfirmed,
     }
     return _put(who, TargetRow, "target", row, indicator, period, after, reason=reason, upload_id=upload_id)
 
@@ -130,10 +131,14 @@ def record_figure(
     reason: str,
     upload_id: int | None,
 ) -> None:
-    """Inside a transaction: the revision of one figure, whose row has its id."""
+    """Inside a transaction: the revision of one figure, whose row has its id.
+
+    That a target is confirmed goes without saying where it always was.
+    """
     name = f"{kind.capitalize()} of {code}, {period.label}"
     subject = Subject(kind, row.id, name, row.indicator_id, period.id)
-    texts = {"before": figure_texts(before), "after": figure_texts(after)}
+    said = {field: new for field, new in after.items() if new or before.get(field) or field != "unconfirmed"}
+    texts = {"before": figure_texts(before), "after": figure_texts(said)}
     record_all(who=who, subject=subject, **texts, reason=reason, upload_id=upload_id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.domain.figures import figure, percent_of_target, signed, target_figure, target_text
+from webapp.domain.figures import figure, percent_of_target, signed, target_figure, target_quality, target_text
 from webapp.domain.plans import PlanState
 from webapp.domain.rights import Who
 from webapp.models import Indicator, PeriodRow
@@ -76,4 +76,4 @@ def _target(reading: Reading) -> str:
         return ""
     if target.period.key != reading.period.key:
         return target_text(target, measure)
-    return f"{target_figure(target, measure)}{' ESTIMATED' if target.estimated else ''}"
+    return f"{target_figure(target, measure)} {target_quality(target)}".rstrip()

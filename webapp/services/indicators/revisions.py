@@ -22,6 +22,7 @@ WORDS = {
     ("target", "lower"): "Target, lower bound",
     ("target", "upper"): "Target, upper bound",
     ("target", "estimated"): "Target estimated",
+    ("target", "unconfirmed"): "Target unconfirmed",
 }
 _CHANGES = (
     select(

@@ -29,11 +29,10 @@ from webapp.services.old_forms.matches import folded
 from webapp.services.old_forms.reading import stated_by
 from webapp.services.people.accounts import grant, new_person
 from webapp.services.people.registering import LONGEST_NAME
-from webapp.services.periods.steps import ensure_runs_figures, ensure_unlocked
+from webapp.services.periods.steps import ensure_runs_figures, ensure_unlocked, open_and_hold
 from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_plans
 from webapp.services.plans.writing import Draft, new_plan, write_draft
 from webapp.services.store import transaction
-from webapp.services.uploads.writing import open_and_hold
 
 REASON = "From the old form"
 _LEADS = (

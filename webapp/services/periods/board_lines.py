@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from webapp.domain.figures import target_figure
+from webapp.domain.figures import target_figure, target_quality
 from webapp.domain.formats import figure, percent_of_target, signed, variance_words
 from webapp.domain.numbers import round_half_up
 from webapp.domain.periods import Period
@@ -44,7 +44,7 @@ class BoardLine:
     quality: str  # ESTIMATED or PROVISIONAL; empty for a final figure
     missing: Missing | None
     target: str
-    target_note: str  # ESTIMATED, and the date of a target that is not dated for the figure's period
+    target_note: str  # ESTIMATED or UNCONFIRMED, and the date of a target that is not dated for the figure's period
     variance: str
     variance_note: str
     percent: str
@@ -104,7 +104,7 @@ def _target_note(reading: Reading) -> str:
     if reading.target is None:
         return ""
     dated = "" if reading.target.period == reading.period else reading.target.period.label
-    return " ".join(part for part in ("ESTIMATED" if reading.target.estimated else "", dated) if part)
+    return " ".join(part for part in (target_quality(reading.target), dated) if part)
 
 
 def _variance_note(reading: Reading) -> str:

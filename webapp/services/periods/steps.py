@@ -1,36 +1,24 @@
-"""Periods: opened a financial year at a time, released to readers, locked and reopened."""
+"""Periods: opened, released to readers, locked and reopened."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, scoped_session
 
 from webapp.domain.errors import Conflict, NotAllowed, Refusal
-from webapp.domain.periods import Frequency, Period
+from webapp.domain.periods import Period
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import PeriodRow
 from webapp.services.audit.recording import Subject, record
-from webapp.services.clock import now, today
+from webapp.services.clock import now
 from webapp.services.periods.opened import find_opened, last_parts, parts_of
-from webapp.services.settings import calendar
 from webapp.services.store import transaction
 
-FIRST_YEAR, LAST_YEAR = 1990, 2099
-
 _BY_KEY = select(PeriodRow).where(PeriodRow.key == bindparam("key"))
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedYear:
-    """What opening a financial year did."""
-
-    label: str
-    new: tuple[Period, ...]
-    already: tuple[Period, ...]
 
 
 def ensure_runs_figures(who: Who) -> None:
@@ -39,40 +27,12 @@ def ensure_runs_figures(who: Who) -> None:
         raise NotAllowed("Only the performance team does this.")
 
 
-def open_year(*, who: Who, first_year: int, frequencies: Iterable[Frequency]) -> OpenedYear:
-    """Open every period of a financial year, of those frequencies, that is not open yet."""
-    ensure_runs_figures(who)
-    wanted = tuple(frequencies)
-    if not FIRST_YEAR <= first_year <= LAST_YEAR:
-        raise Refusal("Enter the year in which the financial year starts, such as 2014.", field="year")
-    if not wanted:
-        raise Refusal("Choose at least one kind of period.", field="frequencies")
-    year = calendar().financial_year(first_year, (Frequency.YEAR,))[0]
-    periods = calendar().financial_year(first_year, wanted)
-    with transaction():
-        is_new = {period.key: ensure_open(who, period)[1] for period in periods}
-    return OpenedYear(
-        year.label,
-        new=tuple(period for period in periods if is_new[period.key]),
-        already=tuple(period for period in periods if not is_new[period.key]),
-    )
-
-
 def open_parts(*, who: Who, key: str) -> None:
     """Open the shorter periods whose figures stand on this period's board."""
     ensure_runs_figures(who)
     with transaction():
         for part in last_parts(find_opened(key).period):
             ensure_open(who, part)
-
-
-def suggested_year() -> Period:
-    """The financial year to open next: this one, or the first later one that has no period yet."""
-    year = calendar().of(Frequency.YEAR, today())
-    ends = set(db.session.execute(select(PeriodRow.end)).scalars())
-    while any(year.start <= end <= year.end for end in ends):
-        year = calendar().next(year)
-    return year
 
 
 def ensure_open(who: Who | None, period: Period) -> tuple[PeriodRow, bool]:
@@ -88,6 +48,21 @@ def ensure_open(who: Who | None, period: Period) -> tuple[PeriodRow, bool]:
         return db.session.execute(_BY_KEY, {"key": period.key}).scalar_one(), False
     record(who=who, subject=period_subject(row), field="opened", old=None, new="open")
     return row, True
+
+
+def open_and_hold(
+    session: scoped_session[Session], who: Who, periods: Iterable[Period]
+) -> tuple[dict[str, PeriodRow], tuple[str, ...]]:
+    """Inside a transaction: the rows of the periods by key, held, and the labels of those that are new.
+
+    In the order of their keys, so that two writers never wait for each other.
+    """
+    wanted = sorted({period.key: period for period in periods}.values(), key=lambda period: period.key)
+    opened = [period.label for period in wanted if ensure_open(who, period)[1]]
+    keys = [period.key for period in wanted]
+    query = select(PeriodRow).where(PeriodRow.key.in_(keys)).order_by(PeriodRow.key).with_for_update()
+    rows = session.execute(query.execution_options(populate_existing=True)).scalars()
+    return {row.key: row for row in rows}, tuple(opened)
 
 
 def hold_period(period: PeriodRow) -> None:

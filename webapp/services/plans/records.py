@@ -79,7 +79,7 @@ _PLAN = (
     .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
     .where(Plan.id == bindparam("plan_id"))
 )
-TARGET_COLUMNS = (TargetRow.value, TargetRow.lower, TargetRow.upper, TargetRow.estimated)
+TARGET_COLUMNS = (TargetRow.value, TargetRow.lower, TargetRow.upper, TargetRow.estimated, TargetRow.unconfirmed)
 _TARGETS = (
     select(*PERIOD_COLUMNS, *TARGET_COLUMNS)
     .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
@@ -162,8 +162,7 @@ def load_plan(plan_id: int) -> PlanRecord:
 
 def load_targets(indicator_id: int) -> tuple[Target, ...]:
     """Every target of one indicator, by date."""
-    rows = read(_TARGETS, indicator_id=indicator_id)
-    return tuple(Target(period_of(row), row.value, row.lower, row.upper, row.estimated) for row in rows)
+    return tuple(target_of(row) for row in read(_TARGETS, indicator_id=indicator_id))
 
 
 def load_actions(plan_id: int) -> tuple[Action, ...]:
@@ -216,6 +215,11 @@ def indicator_facts(row: Row[*tuple[Any, ...]]) -> IndicatorFacts:
 def period_of(row: Row[*tuple[Any, ...]]) -> Period:
     """The period of a row that selects PERIOD_COLUMNS."""
     return Period(row.period_key, row.period_label, Frequency(row.period_frequency), row.start, row.end)
+
+
+def target_of(row: Row[*tuple[Any, ...]]) -> Target:
+    """The target of a row that selects PERIOD_COLUMNS and TARGET_COLUMNS."""
+    return Target(period_of(row), row.value, row.lower, row.upper, row.estimated, row.unconfirmed)
 
 
 def lead_text(name: str | None, *, acting: bool) -> str:

@@ -101,11 +101,12 @@ class TargetWriter:
         if stored and row.was and not row.has_figure and stored.is_range != self._ranged:
             return  # set before the polarity was changed, and left as it is
         target = self._target(row, period)
-        if row.was == mark_of(target):
+        unconfirmed = stored is not None and stored.unconfirmed
+        if row.was == mark_of(target) and not unconfirmed:
             return
         if row.was and row.was != (mark_of(stored) if stored else ""):
             raise Conflict(self._changed_meanwhile(period, stored), field=self._figure_field(row))
-        if stored and mark_of(stored) != mark_of(target) and not self._reason:
+        if stored and not unconfirmed and mark_of(stored) != mark_of(target) and not self._reason:
             self._unexplained = True
         period_row, _ = ensure_open(self._who, period)
         if put_target(self._who, self._indicator, period_row, target, reason=self._reason if stored else ""):

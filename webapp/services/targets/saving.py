@@ -21,6 +21,7 @@ from webapp.services.targets.rows import SavedTargets, TargetWriter, WantedTarge
 def save_targets(*, who: Who, indicator_id: int, rows: Iterable[WantedTarget], reason: str) -> SavedTargets:
     """Set every target that a row adds or changes, in one commit; a change of an existing one needs the reason.
 
+    A row saved as the form showed it confirms a target that was unconfirmed; one that is changed then needs no reason.
     Raises Refusals, each on the field of its row, and then saves nothing: a period that cannot be read, is named twice
     or is locked, a missing figure, a range upside down, or a target that somebody else changed meanwhile.
     """

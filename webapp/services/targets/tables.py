@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from webapp.domain.errors import NotFound
-from webapp.domain.figures import Measure, exact_figure
+from webapp.domain.figures import Measure, exact_figure, target_quality
 from webapp.domain.frequency import Frequency
 from webapp.domain.rights import Who
 from webapp.domain.variance import Target
@@ -16,7 +16,7 @@ from webapp.models import PeriodRow, TargetRow
 from webapp.services.clock import today
 from webapp.services.indicators.sheets import Sheet, sheet_of
 from webapp.services.periods.steps import ensure_runs_figures
-from webapp.services.plans.records import PERIOD_COLUMNS, period_of
+from webapp.services.plans.records import PERIOD_COLUMNS, TARGET_COLUMNS, target_of
 from webapp.services.settings import calendar
 
 FIRST, LAST = 1990, 2099
@@ -25,11 +25,8 @@ FIRST, LAST = 1990, 2099
 _TARGETS = (
     select(
         *PERIOD_COLUMNS,
+        *TARGET_COLUMNS,
         PeriodRow.locked_at,
-        TargetRow.value,
-        TargetRow.lower,
-        TargetRow.upper,
-        TargetRow.estimated,
     )
     .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
     .where(TargetRow.indicator_id == bindparam("indicator_id"))
@@ -44,6 +41,11 @@ class TargetLine:
     target: Target
     figure: str
     locked: bool
+
+    @property
+    def quality(self) -> str:
+        """ "ESTIMATED", "UNCONFIRMED" or both; "Final" where it is neither."""
+        return target_quality(self.target) or "Final"
 
     @property
     def period(self) -> str:
@@ -67,7 +69,7 @@ def target_lines(*, who: Who, indicator_id: int, measure: Measure) -> tuple[Targ
     query = _TARGETS if who.sees_everything else _TARGETS.where(PeriodRow.released_at.is_not(None))
     found = []
     for row in db.session.execute(query, {"indicator_id": indicator_id}):
-        target = Target(period_of(row), row.value, row.lower, row.upper, row.estimated)
+        target = target_of(row)
         found.append(TargetLine(target, exact_target(target, measure), row.locked_at is not None))
     return tuple(found)
 

@@ -10,13 +10,13 @@ from webapp.domain.rights import Who
 from webapp.models import Upload
 from webapp.readers.figures_csv import Fault, FiguresFile, read_figures
 from webapp.services.clock import now
-from webapp.services.periods.steps import ensure_runs_figures
+from webapp.services.periods.steps import ensure_runs_figures, open_and_hold
 from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_plans
 from webapp.services.store import transaction
 from webapp.services.uploads.checking import Checked, FigureChange, decide
 from webapp.services.uploads.facts import load_facts, load_stored
 from webapp.services.uploads.locating import locate
-from webapp.services.uploads.writing import open_and_hold, write_figures
+from webapp.services.uploads.writing import write_figures
 
 LONGEST_NAME = 255
 

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, scoped_session
 
-from webapp.domain.periods import Period
 from webapp.domain.rights import Who
 from webapp.models import PeriodRow
 from webapp.services.figures.storing import record_figure
-from webapp.services.periods.steps import ensure_open
 from webapp.services.uploads.checking import FigureChange
 from webapp.services.uploads.facts import TABLES
 
 CHUNK = 400
 """Figures asked for in one statement: well below what SQLite takes as parameters."""
-
-
-def open_and_hold(
-    session: scoped_session[Session], who: Who, periods: Iterable[Period]
-) -> tuple[dict[str, PeriodRow], tuple[str, ...]]:
-    """Inside a transaction: the rows of the periods by key, held, and the labels of those that are new.
-
-    In the order of their keys, so that two uploads never wait for each other.
-    """
-    wanted = sorted({period.key: period for period in periods}.values(), key=lambda period: period.key)
-    opened = [period.label for period in wanted if ensure_open(who, period)[1]]
-    keys = [period.key for period in wanted]
-    query = select(PeriodRow).where(PeriodRow.key.in_(keys)).order_by(PeriodRow.key).with_for_update()
-    rows = session.execute(query.execution_options(populate_existing=True)).scalars()
-    return {row.key: row for row in rows}, tuple(opened)
 
 
 def write_figures(
@@ -63,7 +46,7 @@ def write_figures(
             change.indicator.code,
             periods[change.period.key],
             change.before or {},
-            {name: value for name, value in change.after.items() if change.before or name != "unconfirmed"},
+            change.after,
             reason=change.reason,
             upload_id=upload_id,
         )
