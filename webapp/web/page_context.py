@@ -21,6 +21,8 @@ NAVIGATION = (
     ("Settings", "settings.index"),
     ("Audit", "audit.index"),
 )
+LED_TO_FROM = {"directorates": "indicators", "old_forms": "plans", "uploads": "periods"}
+"""Pages that do not stand in the navigation themselves, and what leads to them."""
 
 
 def register(app: Flask) -> None:
@@ -43,6 +45,7 @@ def frame() -> dict[str, Any]:
 
 def _navigation(person: Who) -> tuple[tuple[str, str, bool], ...]:
     here = (request.endpoint or "").partition(".")[0]
+    here = LED_TO_FROM.get(here, here)
     return tuple(
         (text, url_for(endpoint), endpoint.partition(".")[0] == here)
         for text, endpoint in NAVIGATION
