@@ -17,6 +17,7 @@ from webapp.domain.formats import (
     signed,
     target_text,
     variance_line,
+    variance_percent,
     variance_words,
 )
 from webapp.domain.periods import Calendar
@@ -195,3 +196,22 @@ def test_moments_are_shown_in_london(at: datetime, text: str) -> None:
 def test_a_moment_without_a_zone_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="time zone"):
         moment(datetime(2014, 1, 1, 12, 0))
+
+
+@pytest.mark.parametrize(
+    ("actual", "wanted", "expected"),
+    [
+        ("439.1", "385.6", "+13.9% of target"),
+        ("20.1", "10 to 20", "+0.5% of the bound"),
+        ("15", "10 to 20", "0.0% of the bound"),
+        ("5", "0", "not applicable"),
+    ],
+)
+def test_a_percent_says_what_it_is_of(actual: str, wanted: str, expected: str) -> None:
+    found = variance(Decimal(actual), target(wanted))
+    assert variance_percent(found) == expected
+
+
+def test_the_line_of_a_percentage_says_what_its_percent_is_of() -> None:
+    found = variance(Decimal(93), target("95 to 99"))
+    assert variance_line(Decimal(93), found, PERCENT) == "93.0% -Target: 2.0 percentage points (2.1% of the bound)"

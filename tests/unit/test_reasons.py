@@ -95,6 +95,12 @@ CASES = [
         "2014). There is no tolerance. It would be green at 20.0 or less, a fall of 0.1.",
     ),
     (
+        "a range that ends at zero, with a percent tolerance", "9", "-10 to 0", rule(RANGE, "5%"), COUNT,
+        "Red: 9 is 9 (percent not applicable) above the target range of −10 to 0 (October 2014). A "
+        "tolerance of 5% of the bound allows nothing against a bound of 0. It would be green at 0 or "
+        "less, a fall of 9.",
+    ),
+    (
         "no polarity", "439.1", "385.6", rule(None), RATE,
         f"Not rated: {ABOVE}, but it has not been decided whether lower or higher is better. Set the "
         "indicator's polarity and it will be rated.",

@@ -19,7 +19,7 @@ from webapp.domain.figures import (
 from webapp.domain.numbers import round_half_up
 from webapp.domain.period_reading import MONTHS
 from webapp.domain.rag import Judgement, Rule, adverse_amount
-from webapp.domain.reasons import why
+from webapp.domain.reasons import whole_of, why
 from webapp.domain.variance import Variance
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "signed",
     "target_text",
     "variance_line",
+    "variance_percent",
     "variance_words",
     "why",
 ]
@@ -65,6 +66,12 @@ def variance_line(actual: Decimal, variance: Variance, measure: Measure) -> str:
     return f"{shown} {sign}Target: {size(variance.amount, measure)} ({_line_percent(variance, measure)})"
 
 
+def variance_percent(variance: Variance) -> str:
+    """ "+13.9% of target", "+0.5% of the bound", or "not applicable"."""
+    shown = percent_of_target(variance.percent)
+    return shown if variance.percent is None else f"{shown} of {whole_of(variance)}"
+
+
 def long_date(day: date) -> str:
     """ "31 October 2014"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
@@ -83,4 +90,4 @@ def _line_percent(variance: Variance, measure: Measure) -> str:
     if variance.percent is None:
         return "percent not applicable"
     share = f"{number(round_half_up(variance.percent.copy_abs(), 1))}%"
-    return f"{share} of target" if measure.is_percentage else share
+    return f"{share} of {whole_of(variance)}" if measure.is_percentage else share

@@ -46,7 +46,12 @@ def percent_words(variance: Variance) -> str:
     if variance.percent is None:
         return "percent not applicable"
     share = number(round_half_up(variance.percent.copy_abs(), 1))
-    return f"{share}% of {'the bound' if variance.from_range else 'target'}"
+    return f"{share}% of {whole_of(variance)}"
+
+
+def whole_of(variance: Variance) -> str:
+    """What the percent of a variance is of: "target", or "the bound" of a range."""
+    return "the bound" if variance.from_range else "target"
 
 
 def _missing(actual: Decimal | None, target: Target | None, measure: Measure) -> str:
@@ -103,7 +108,8 @@ def _tolerance(judgement: Judgement, measure: Measure, rule: Rule) -> str:
 def _no_amber(tolerance: Tolerance, variance: Variance) -> str:
     """Why nothing is amber between green and red."""
     if tolerance.amount and tolerance.kind is ToleranceKind.PERCENT and not variance.reference:
-        return f"A tolerance of {plain(tolerance.amount)}% of target allows nothing against a target of 0."
+        whole, zero = whole_of(variance), "bound" if variance.from_range else "target"
+        return f"A tolerance of {plain(tolerance.amount)}% of {whole} allows nothing against a {zero} of 0."
     return "There is no tolerance." if not tolerance.amount else "The tolerance is no wider than the green band."
 
 
@@ -112,7 +118,7 @@ def _reach(tolerance: Tolerance, variance: Variance, measure: Measure) -> str:
     reach = change(finely(tolerance.reach(variance.reference), measure, ROUND_FLOOR), measure)
     if tolerance.kind is ToleranceKind.UNITS:
         return reach if measure.is_percentage else f"{reach} {measure.affixes[2]}".rstrip()
-    return f"{plain(tolerance.amount)}% of {'the bound' if variance.from_range else 'target'} ({reach})"
+    return f"{plain(tolerance.amount)}% of {whole_of(variance)} ({reach})"
 
 
 def _way(judgement: Judgement, limit: Decimal | None, measure: Measure) -> str:

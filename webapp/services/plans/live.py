@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from webapp.domain.formats import figure_with_unit, percent_of_target, signed, target_text, variance_words, why
+from webapp.domain.formats import figure_with_unit, signed, target_text, variance_percent, variance_words, why
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
 from webapp.domain.rights import Who, ensure_may_edit
 from webapp.services.plans.live_facts import facts_of
@@ -66,7 +66,7 @@ def panel(situation: Situation, indicator: IndicatorFacts, *, tried: bool = Fals
                 period_key=line.target.period.key,
                 in_force=line.in_force,
                 variance=signed(line.judgement.variance.amount, measure) if line.judgement.variance else "",
-                percent=percent_of_target(line.judgement.variance.percent) if line.judgement.variance else "",
+                percent=variance_percent(line.judgement.variance) if line.judgement.variance else "",
                 words=variance_words(line.judgement, measure, rule) if line.judgement.variance else "",
                 status=line.judgement.status.value,
             )
