@@ -110,7 +110,7 @@ def _change(
     with transaction() as session:
         opened = find_opened(key)
         parts = [part.period.key for part in parts_of(opened.period)] if with_parts else []
-        for each in (key, *parts):
+        for each in sorted((key, *parts)):  # as uploads hold them: neither then waits for the other for ever
             row = session.execute(_BY_KEY.with_for_update(), {"key": each}).scalar_one()
             if (getattr(row, f"{what}_at") is None) == undo:
                 if each == key:
