@@ -10,13 +10,14 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
-from tests.builders import make_indicator, set_figures, submit
+from tests.builders import make_indicator, make_person, set_figures, submit
 from tests.integration.council import Council, found
 from webapp.config import Settings
 from webapp.domain.errors import NotFound
 from webapp.domain.frequency import Frequency
 from webapp.domain.plans import PlanState
 from webapp.domain.rag import Status
+from webapp.domain.rights import Role
 from webapp.models import Indicator, PeriodRow
 from webapp.services.figures.storing import ActualEntry, put_actual
 from webapp.services.periods.board import NO_PLAN, NOT_RETURNED, Board, BoardView, period_board
@@ -26,6 +27,8 @@ from webapp.services.periods.steps import open_parts, release
 from webapp.services.periods.years import open_year
 from webapp.services.plans.editing import show_plan
 from webapp.services.plans.signing import sign_plan
+from webapp.services.setting_changes import change_settings
+from webapp.services.settings import CouncilSettings
 from webapp.services.store import transaction
 
 
@@ -48,6 +51,31 @@ def board(council: Council, key: str = "2014-10", **view: str) -> Board:
 
 def lines(board: Board) -> dict[str, BoardLine]:
     return {line.code: line for group in board.groups for line in group.lines}
+
+
+@pytest.mark.parametrize(
+    ("before", "fields", "required"),
+    [
+        ("390", {}, True),
+        ("410", {}, False),
+        ("400", {}, False),
+        (None, {}, False),
+        ("410", {"polarity": "higher"}, True),
+        ("390", {"accumulation": "cumulative"}, False),
+    ],
+)
+def test_amber_that_worsens_needs_a_plan_where_the_council_says_so(
+    council: Council, before: str | None, fields: dict[str, str], required: bool
+) -> None:
+    administrator = make_person("Ada Min", Role.ADMINISTRATOR)
+    wanted = CouncilSettings(plans_required_at="months", plans_for_amber="worsening")
+    change_settings(who=administrator, wanted=wanted)
+    target = "410" if fields.get("polarity") == "higher" else "390"
+    indicator = make_indicator(code="CS02", who=council.performance, **fields)  # type: ignore[arg-type]
+    set_figures(indicator, "2014-09", actual=before, who=council.performance)
+    set_figures(indicator, "2014-10", actual="400", who=council.performance, targets={"2014-10": target})
+    line = lines(board(council))["CS02"]
+    assert (line.status, line.lacks_plan) == (Status.AMBER, required)
 
 
 def test_a_line_says_everything_in_words(council: Council) -> None:

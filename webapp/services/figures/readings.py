@@ -147,8 +147,11 @@ def _previous_actuals(indicator_ids: Iterable[int]) -> dict[tuple[int, str], Dec
 
 
 def _worse(before: Decimal | None, now: Judgement, target: Target | None, indicator: IndicatorFacts) -> bool:
-    """True where the adverse amount grew since the period before, against the same target."""
-    if before is None or now.adverse is None:
+    """True where the adverse amount grew since the period before, against the same target.
+
+    Year-to-date figures grow by themselves, so one period says nothing about the next.
+    """
+    if before is None or now.adverse is None or indicator.accumulation == "cumulative":
         return False
     then = judge(before, target, indicator.rule).adverse
     return then is not None and now.adverse > then
