@@ -114,6 +114,11 @@ def test_a_figure_called_an_estimate_is_saved_as_one(performance: Who) -> None:
     assert load_plan(save(performance, estimated=True).plan_id).quality == "estimated"
 
 
+def test_a_figure_with_too_many_places_is_rounded_and_told(performance: Who) -> None:
+    saved = save(performance, text=TEXT.replace("1,181.9", "1,181.90000051"))
+    assert saved.rounded == ("1181.90000051 was rounded to 1181.900001.",)
+
+
 def test_it_goes_on_to_the_director_and_to_paper(performance: Who) -> None:
     director, lead = make_person("Olwen Pritchard", Role.DIRECTOR), make_person("Tomasz Zieliński", Role.LEAD)
     saved = save(performance, director=director.id, lead=lead.id)

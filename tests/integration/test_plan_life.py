@@ -209,6 +209,14 @@ def test_a_corrected_figure_is_a_revision_with_its_reason(council: Council) -> N
     assert (record.actual, record.reason_source) == (Decimal("437.25"), "New text")
 
 
+def test_a_correction_with_too_many_places_says_how_it_was_rounded(council: Council) -> None:
+    plan, draft = council.plan(), Draft(2, REASON, (complete_action(),))
+    typed = Decimal("437.12345678")
+    notes = correct_actual(who=council.lead, plan_id=plan, draft=draft, actual=typed, reason="Counted twice")
+    assert notes == ("437.12345678 was rounded to 437.123457.",)
+    assert show_plan(who=council.lead, plan_id=plan).record.actual == Decimal("437.123457")
+
+
 def test_a_locked_period_refuses_a_correction_and_keeps_the_draft_as_it_was(council: Council) -> None:
     plan = council.plan()
     lock(who=council.performance, key="2014-10")

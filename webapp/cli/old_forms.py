@@ -54,4 +54,6 @@ def _answer(factory: Factory, file: Path, save: bool, by: str, wanted: Wanted) -
         form, saved = save_for_command(who=who_has_email(by), text=text, wanted=wanted)
         if offer := offered(title=form.indicator_title, code=wanted.code):
             click.echo(offer, err=True)
+        for note in saved.rounded:
+            click.echo(note, err=True)
         return {**as_json(form), "indicator": saved.code, "plan": saved.plan_id}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 
@@ -40,6 +41,12 @@ class Stored:
 
     value: Decimal
     rounded: bool
+
+
+def rounding_notes(figures: Iterable[Decimal | None]) -> tuple[str, ...]:
+    """A sentence for each figure that storing rounds: "0.1234567 was rounded to 0.123457."."""
+    kept = [(figure, to_stored(figure)) for figure in figures if figure is not None]
+    return tuple(f"{plain(figure)} was rounded to {plain(stored.value)}." for figure, stored in kept if stored.rounded)
 
 
 def parse_number(text: str) -> Decimal:

@@ -61,7 +61,8 @@ def save() -> ResponseReturnValue:
     except Refusal as refusal:
         show_refusal(answers, refusal)
         return _check_page(shown, answers, status=REFUSED)
-    flash(f"The old form is in: {saved.code} has its figures, and this draft plan.", "success")
+    told = [f"The old form is in: {saved.code} has its figures, and this draft plan.", *saved.rounded]
+    flash(" ".join(told), "success")
     return redirect(url_for("plans.show", plan_id=saved.plan_id))
 
 

@@ -49,8 +49,8 @@ def save_from(plan_id: int, *, correcting: bool = False) -> ResponseReturnValue:
     try:
         if correcting:
             reason = form.correction_reason.data or ""
-            correct_actual(who=who, plan_id=plan_id, draft=draft, actual=form.actual.data, reason=reason)
-            flash("The figure was corrected and the draft saved.", "success")
+            notes = correct_actual(who=who, plan_id=plan_id, draft=draft, actual=form.actual.data, reason=reason)
+            flash(" ".join(["The figure was corrected and the draft saved.", *notes]), "success")
         elif "submit" in request.form:
             submit_plan(who=who, plan_id=plan_id, draft=draft)
             flash("The plan was submitted for signature.", "success")

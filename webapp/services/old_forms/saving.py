@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, scoped_session
 from webapp.domain.definitions import LONGEST_TITLE, Definition
 from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.domain.frequency import Frequency
+from webapp.domain.numbers import rounding_notes
 from webapp.domain.periods import Period
 from webapp.domain.plans import MOST_ACTIONS
 from webapp.domain.rag import Polarity, Tolerance
@@ -65,11 +66,12 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class SavedForm:
-    """Where the form went."""
+    """Where the form went, and notes on figures that were rounded to be stored."""
 
     plan_id: int
     indicator_id: int
     code: str
+    rounded: tuple[str, ...]
 
 
 class PlanExists(Conflict):
@@ -119,7 +121,11 @@ def save_old_form(*, who: Who, form: OldForm, text: str, answers: Answers) -> Sa
         plan = new_plan(session, who, indicator, period, reason=REASON)
         plan.old_form = stated_by(form, text)
         write_draft(session, who, plan, Draft(plan.version, to_markdown(form.non_compliance_reason), form.actions))
-        return SavedForm(plan.id, indicator.id, indicator.code)
+        figures = (
+            form.actual,
+            *(each for target in form.targets for each in (target.value, target.lower, target.upper)),
+        )
+        return SavedForm(plan.id, indicator.id, indicator.code, rounding_notes(figures))
 
 
 def _ensure_savable(form: OldForm, text: str, answers: Answers) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from webapp.domain.errors import Refusal
+from webapp.domain.numbers import rounding_notes
 from webapp.domain.plans import PlanState, after
 from webapp.domain.rights import Who
 from webapp.models import Indicator, PeriodRow
@@ -16,11 +17,11 @@ from webapp.services.settings import calendar
 from webapp.services.store import transaction
 
 
-def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | None, reason: str) -> None:
+def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | None, reason: str) -> tuple[str, ...]:
     """Save a corrected actual and the draft beside it, together; a reason is required.
 
-    A plan whose red is gone by it becomes *not required*, its text kept. Raises Conflict in a locked period,
-    Refusal without another figure or a reason.
+    A plan whose red is gone by it becomes *not required*, its text kept. Returns a note where the figure was rounded.
+    Raises Conflict in a locked period, Refusal without another figure or a reason.
     """
     with transaction() as session:
         plan = plan_to_edit(session, who, plan_id, draft.version)
@@ -36,3 +37,4 @@ def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | No
             raise Refusal("This is the stored figure already: enter the corrected one.", field="actual")
         write_draft(session, who, plan, draft)
         review_plans(session, who, [ChangedFigure(indicator.id, calendar().from_key(period.key))])
+        return rounding_notes([actual])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from webapp.domain.errors import BadNumber, Conflict, Refusal, Refusals
 from webapp.domain.figures import Measure
 from webapp.domain.frequency import Frequency
-from webapp.domain.numbers import plain, to_stored
+from webapp.domain.numbers import plain, rounding_notes, to_stored
 from webapp.domain.periods import Period
 from webapp.domain.rights import Who
 from webapp.domain.variance import Target
@@ -148,8 +148,7 @@ class TargetWriter:
             kept = to_stored(typed)
         except BadNumber as refusal:
             raise Refusal(refusal.sentence, field=field) from None
-        if kept.rounded:
-            self._rounded.append(f"{plain(typed)} was rounded to {plain(kept.value)}.")
+        self._rounded += rounding_notes([typed])
         value: Decimal = kept.value
         return value
 
