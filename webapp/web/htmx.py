@@ -31,11 +31,6 @@ def render(page: str, fragment: str, /, *, http_status: int = 200, **context: ob
     return varies(make_response(render_template(template, **context), http_status))
 
 
-def refuse(page: str, fragment: str, /, *, http_status: int = REFUSED, **context: object) -> Response:
-    """As ``render`` for a refused form (422) or somebody else's earlier change (409)."""
-    return render(page, fragment, http_status=http_status, **context)
-
-
 def redirect(location: str) -> Response:
     """Send the person to ``location``, a URL of this product: 303, or HTMX's header for a whole new page."""
     if request.headers.get("HX-Request") == "true":

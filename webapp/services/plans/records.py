@@ -60,7 +60,6 @@ _PLAN = (
         Indicator.departmental_lead_acting,
         Strategic.name.label("strategic_name"),
         Departmental.name.label("departmental_name"),
-        Actual.id.label("actual_id"),
         Actual.value.label("actual"),
         Actual.quality,
         Plan.id.label("plan_id"),
@@ -114,7 +113,6 @@ class PlanRecord:
     strategic_lead_id: int | None
     departmental_lead_id: int | None
     actual: Decimal | None
-    actual_known: bool
     quality: str
     targets: tuple[Target, ...]
     state: PlanState
@@ -147,7 +145,6 @@ def load_plan(plan_id: int) -> PlanRecord:
         strategic_lead_id=row.strategic_lead_id,
         departmental_lead_id=row.departmental_lead_id,
         actual=row.actual,
-        actual_known=row.actual_id is not None,
         quality=row.quality or "final",
         targets=load_targets(row.indicator_id),
         state=PlanState(row.state),
