@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 PREFIX = "BTG_"
 SHORTEST_SECRET = 32
 SETTINGS_FILE = "settings.toml"
@@ -46,7 +49,7 @@ class Settings:
 
 def load_settings(environ: Mapping[str, str] = os.environ, *, serving: bool = False) -> Settings:
     """Read and check every setting; raises UnsafeSetting. ``serving`` demands a secret key that outlives the start."""
-    folder = Path(environ.get(PREFIX + "INSTANCE_PATH") or "instance").expanduser().absolute()
+    folder = _folder(environ.get(PREFIX + "INSTANCE_PATH") or "instance")
     _make_folder(folder)
     values = _values(environ, folder)
     url = _database_url(values.get("database_url", ""), folder)
@@ -56,16 +59,23 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, serving: bool = Fa
         secret_key=_secret_key(values.get("secret_key", ""), folder, url, serving=serving),
         today=_date(values.get("today", "")),
         demo=_flag("demo", values.get("demo", "")),
-        proxy_hops=_whole("proxy_hops", values.get("proxy_hops", "0")),
+        proxy_hops=_whole("proxy_hops", values.get("proxy_hops", "")),
         https=_flag("https", values.get("https", "")),
         trusted_hosts=tuple(host.strip() for host in values.get("trusted_hosts", "").split(",") if host.strip()),
-        workers=_whole("workers", values.get("workers", "0")),
+        workers=_whole("workers", values.get("workers", "")),
     )
+
+
+def _folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise UnsafeSetting(f"{PREFIX}INSTANCE_PATH names the home of somebody unknown here: {text!r}.") from None
 
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UnsafeSetting(
             f"The instance folder {folder} cannot be made ({error.strerror}): set {PREFIX}INSTANCE_PATH to a folder "
@@ -92,16 +102,28 @@ def _values(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
             raise UnsafeSetting(
                 f"{path} has a setting nobody knows, {unknown[0]!r}: use one of {', '.join(sorted(NAMES))}."
             )
-        values.update({name: str(value) for name, value in written.items()})
+        values.update({name: _as_text(value) for name, value in written.items()})
     for name in NAMES:
         if PREFIX + name.upper() in environ:
             values[name] = environ[PREFIX + name.upper()]
     return values
 
 
+def _as_text(value: object) -> str:
+    """A setting of the file as the environment would have it: a list with commas."""
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def _database_url(url: str, folder: Path) -> str:
     if not url:
         return f"sqlite:///{folder / 'back-to-green.sqlite3'}"
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        raise UnsafeSetting(
+            f"{PREFIX}DATABASE_URL cannot be read: write sqlite:///FILE or postgresql://USER:PASSWORD@HOST:5432/NAME, "
+            "with %40, %3A and %2F for @, : and / in a password."
+        ) from None
     if url.startswith(("postgresql://", "postgres://")):
         return "postgresql+psycopg://" + url.split("://", 1)[1]
     if url.startswith("postgresql+psycopg://"):
@@ -128,7 +150,8 @@ def _secret_key(given: str, folder: Path, url: str, *, serving: bool) -> str:
         return given
     path = folder / SECRET_FILE
     if path.exists():
-        return _secret_key(path.read_text(encoding="ascii").strip() or "empty", folder, url, serving=serving)
+        kept = path.read_text(encoding="utf-8", errors="replace").strip()
+        return _secret_key(kept or "empty", folder, url, serving=serving)
     if not url.startswith("sqlite"):
         if serving:
             raise UnsafeSetting(
@@ -163,6 +186,8 @@ def _flag(name: str, text: str) -> bool:
 
 
 def _whole(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise UnsafeSetting(f"{PREFIX}{name.upper()} must be a whole number, not {text!r}.")
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdigit() and len(text) < 4):
+        raise UnsafeSetting(f"{PREFIX}{name.upper()} must be a whole number below 1,000, not {text!r}.")
     return int(text)
