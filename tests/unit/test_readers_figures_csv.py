@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.readers.figures_csv import OPTIONAL, REQUIRED, FigureRow, read_figures
+from webapp.readers.figures_csv import OPTIONAL, USUAL, FigureRow, read_figures
 
-HEADER = ",".join(REQUIRED)
+HEADER = ",".join(USUAL)
 
 
 def _file(*lines: str, header: str = HEADER) -> bytes:
@@ -60,8 +60,9 @@ HEADERS = [
     ("another order", "comment,target_estimated,actual_estimated,target,actual,period,indicator_code",
      ",,,,5,Oct 2014,P1"),
     ("trailing commas of a spreadsheet", HEADER + ",,", "P1,Oct 2014,5,,,,,,"),
-    ("optional columns", ",".join([*REQUIRED, *OPTIONAL]), "P1,Oct 2014,5,,,,,,"),
-    ("in quotes", ",".join(f'"{name}"' for name in REQUIRED), "P1,Oct 2014,5,,,,"),
+    ("code, period and actual alone", "indicator_code,period,actual", "P1,Oct 2014,5"),
+    ("optional columns", ",".join([*USUAL, *OPTIONAL]), "P1,Oct 2014,5,,,,,,"),
+    ("in quotes", ",".join(f'"{name}"' for name in USUAL), "P1,Oct 2014,5,,,,"),
 ]  # fmt: skip
 
 
@@ -80,8 +81,13 @@ def test_every_encoding_is_read(encoding: str) -> None:
     assert (row.actual, row.comment) == (Decimal(5), "café")
 
 
+def test_a_column_left_out_is_as_good_as_blank() -> None:
+    header, line = "indicator_code,period,target", "P1,Oct 2014,7"
+    assert read_figures(_file(line, header=header)).rows == read_figures(_file("P1,Oct 2014,,7,,,")).rows
+
+
 def test_numerator_and_denominator_are_read() -> None:
-    header = ",".join([*REQUIRED, *OPTIONAL])
+    header = ",".join([*USUAL, *OPTIONAL])
     (row,) = read_figures(_file("P1,Oct 2014,25,,,,,50,200", header=header)).rows
     assert (row.numerator, row.denominator) == (Decimal(50), Decimal(200))
 
@@ -122,8 +128,13 @@ BAD_HEADERS = [
     ("nothing", b"", [(None, None, "empty")]),
     ("blank lines", b"\n\n ,\n", [(None, None, "empty")]),
     ("no header row", b"P1,Oct 2014,5\n", [(1, None, "not the header row")]),
-    ("one column missing", _file("P1,Oct 2014,5,,,", header=HEADER.replace(",target,", ",")),
-     [(1, "target", "missing")]),
+    ("no code", _file("Oct 2014,5,,,,", header=HEADER.replace("indicator_code,", "")),
+     [(1, "indicator_code", "missing")]),
+    ("no period", _file("P1,5,,,,", header=HEADER.replace(",period,", ",")), [(1, "period", "missing")]),
+    ("no figures", _file("P1,Oct 2014,yes", header="indicator_code,period,actual_estimated"),
+     [(1, "actual", "missing"), (1, "target", "missing")]),
+    ("a column misspelt", _file("P1,Oct 2014,5,6", header="indicator_code,period,actual,targets"),
+     [(1, "targets", "no column of this file")]),
     ("one column unknown", _file("P1,Oct 2014,5,,,,,x", header=HEADER + ",colour"),
      [(1, "colour", "no column of this file")]),
     ("one column twice", _file("P1,Oct 2014,5,,,,,6", header=HEADER + ",Actual"), [(1, "actual", "twice")]),
@@ -131,8 +142,8 @@ BAD_HEADERS = [
     ("a quote in the header", b'"indicator_code"x,period\n', [(1, None, "closing mark")]),
     ("a NUL", _file("P1,Oct\0 2014,5,,,,"), [(None, None, "NUL character on line 2")]),
     ("a workbook", b"PK\x03\x04", [(None, None, "Excel workbook")]),
-    ("a heading's fault and a row's", _file("P1,Oct 2014,x,,,", header=HEADER.replace(",comment", "")),
-     [(1, "comment", "missing"), (2, "actual", "not a figure")]),
+    ("a heading's fault and a row's", _file("P1,x,,,,", header=HEADER.replace(",period,", ",")),
+     [(1, "period", "missing"), (2, "actual", "not a figure")]),
 ]  # fmt: skip
 
 

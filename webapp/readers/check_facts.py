@@ -43,8 +43,8 @@ def read_facts(row: CheckRow) -> CheckFacts:
     before_rule = len(reader.remarks)
     polarity = reader.polarity()
     tolerance = reader.tolerance()
-    decimals = reader.decimals()
     rule_is_clear = len(reader.remarks) == before_rule
+    decimals = reader.decimals()
     target = reader.target(polarity)
     rule = Rule(polarity if rule_is_clear else None, tolerance)
     return CheckFacts(actual, target, rule, decimals, tuple(reader.remarks))

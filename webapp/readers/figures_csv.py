@@ -12,7 +12,7 @@ from webapp.domain.quoting import quoted
 from webapp.readers.table import BadRow, Row, column_name, read_rows
 from webapp.readers.text import decode
 
-REQUIRED = (
+USUAL = (
     "indicator_code",
     "period",
     "actual",
@@ -23,7 +23,9 @@ REQUIRED = (
 )
 OPTIONAL = ("numerator", "denominator")
 
-_KNOWN = (*REQUIRED, *OPTIONAL)
+_KNOWN = (*USUAL, *OPTIONAL)
+_NEEDED = ("indicator_code", "period")
+_FIGURES = ("actual", "target")
 _YES = {"yes", "y", "true", "1", "estimated", "estimate", "e"}
 _NO = {"no", "n", "false", "0", "final", "f"}
 
@@ -72,12 +74,12 @@ def read_figures(data: bytes) -> FiguresFile:
     rows = read_rows(text, _KNOWN)
     header = next((row for row in rows if isinstance(row, BadRow) or not row.is_blank), None)
     if header is None:
-        return _refused(f"The file is empty. Start it with a header row: {', '.join(REQUIRED)}.")
+        return _refused(f"The file is empty. Start it with a header row: {', '.join(USUAL)}.")
     if isinstance(header, BadRow):
         return FiguresFile((), (Fault(header.line, None, None, header.message),))
     names = [column_name(cell) for cell in header.cells]
     if not set(names) & set(_KNOWN):
-        message = f"This is not the header row. Start the file with one: {', '.join(REQUIRED)}."
+        message = f"This is not the header row. Start the file with one: {', '.join(USUAL)}."
         return FiguresFile((), (Fault(header.line, None, header.cells[0], message),))
     reader = _Reader(names)
     reader.check_header(header)
@@ -101,10 +103,16 @@ class _Reader:
         self._header_is_right = True
 
     def check_header(self, header: Row) -> None:
-        """Each required column once, and none that is not known; a heading may be blank over blank cells."""
-        for name in REQUIRED:
-            if name not in self._names:
-                self._fault(header.line, name, None, f'The column "{name}" is missing. Add it to the header row.')
+        """Columns that say which figure, at least one that holds figures, each once, and none that is not known.
+
+        A column left out is as good as blank cells, since a misspelt one is refused. A heading may be blank over
+        blank cells.
+        """
+        missing = [name for name in _NEEDED if name not in self._names]
+        if not set(_FIGURES) & set(self._names):
+            missing += _FIGURES
+        for name in missing:
+            self._fault(header.line, name, None, f'The column "{name}" is missing. Add it to the header row.')
         for at, name in enumerate(self._names):
             if name and name not in _KNOWN:
                 message = f"{quoted(header.cells[at])} is no column of this file. Use {', '.join(_KNOWN)}."

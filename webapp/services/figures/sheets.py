@@ -8,7 +8,7 @@ import io
 from webapp.domain.numbers import plain
 from webapp.domain.rights import Who
 from webapp.models import PeriodRow
-from webapp.readers.figures_csv import REQUIRED
+from webapp.readers.figures_csv import USUAL
 from webapp.services.figures.readings import Reading, readings
 from webapp.services.periods.opened import find_opened, parts_of
 from webapp.services.periods.steps import ensure_runs_figures
@@ -26,7 +26,7 @@ def figure_sheet(*, who: Who, key: str) -> bytes:
     found = readings(PeriodRow.key.in_(keys), policy=council.policy, calendar=council.calendar)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(REQUIRED)
+    writer.writerow(USUAL)
     writer.writerows(_row(reading) for reading in found)
     return text.getvalue().encode("utf-8-sig")
 
