@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -23,7 +24,16 @@ def main() -> None:
         sys.exit(f"Error: {error.format_message()}")
     except click.Abort:
         sys.exit("Stopped.")
+    except OSError as error:
+        _write_no_more()
+        sys.exit(f"Error: {error.filename or 'The answer cannot be written'}: {error.strerror}.")
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _write_no_more() -> None:
+    """Let what is still to be written go nowhere: the interpreter would try it once more, and complain."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def check_figures_command(file: Path, output: Path | None) -> None:
     """Add variance, percent, status and disagreement to every row of IN.csv. Needs no database."""
     with refusing():
         checked = check_figures(read_bytes(file, largest=LARGEST, kind="table")).encode()
-        if output is None:
-            click.echo(checked, nl=False)
-        else:
+        if output is not None:
             output.write_bytes(checked)
+    if output is None:  # not above, where an answer that nobody reads on would be a refusal
+        click.echo(checked, nl=False)

@@ -9,9 +9,12 @@ import click
 from webapp.cli.group import Factory, application, commands
 from webapp.services.plans.printing import plan_pdf
 
+LARGEST = 2**31 - 1
+"""The largest number a plan can have in either database."""
+
 
 @commands.command("plan-pdf")
-@click.argument("plan", type=int)
+@click.argument("plan", type=click.IntRange(1, LARGEST))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.pass_obj
 def plan_pdf_command(factory: Factory, plan: int, output: Path) -> None:

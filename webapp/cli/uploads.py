@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
+from webapp.cli.answers import print_json
 from webapp.cli.group import Factory, application, commands
 from webapp.domain.errors import Refusal
 from webapp.readers.figures_csv import Fault
@@ -28,7 +28,7 @@ def upload(factory: Factory, file: Path, by: str, dry_run: bool, as_json: bool) 
     except (Refusal, click.ClickException) as refusal:
         outcome = Outcome(rows=0, faults=(Fault(None, None, None, str(refusal)),))
     if as_json:
-        click.echo(json.dumps(_plain(outcome), ensure_ascii=False, indent=2))
+        print_json(_plain(outcome))
     _say(outcome, file.name, dry_run=dry_run, aloud=not as_json)
     sys.exit(0 if outcome.accepted else 1)
 

@@ -1,0 +1,59 @@
+"""Settings as they are written: what is understood, and the one sentence for what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from webapp.config import SECRET_FILE, SETTINGS_FILE, Settings, UnsafeSetting, load_settings
+
+
+def _load(folder: Path, *, file: str = "", **environ: str) -> Settings:
+    if file:
+        (folder / SETTINGS_FILE).write_text(file, encoding="utf-8")
+    names = {f"BTG_{name.upper()}": text for name, text in environ.items()}
+    return load_settings({"BTG_INSTANCE_PATH": str(folder), **names})
+
+
+def test_blank_settings_are_as_good_as_none(tmp_path: Path) -> None:
+    blank = _load(tmp_path, database_url="", secret_key="", today="", demo="", proxy_hops="", workers="")
+    assert blank == _load(tmp_path)
+    assert (blank.proxy_hops, blank.workers) == (0, 0)
+
+
+def test_the_environment_overrules_the_file(tmp_path: Path) -> None:
+    file = 'today = 2014-11-14\ndemo = true\nworkers = 2\ntrusted_hosts = ["a.example", "b.example"]\n'
+    read = _load(tmp_path, file=file, workers="3")
+    assert (str(read.today), read.demo, read.workers) == ("2014-11-14", True, 3)
+    assert read.trusted_hosts == ("a.example", "b.example")
+
+
+UNREADABLE = {
+    "another database": ({"database_url": "mysql://host/name"}, "begin with sqlite:///"),
+    "a port that is none": ({"database_url": "postgresql://host:port/name"}, "BTG_DATABASE_URL cannot be read"),
+    "only colons": ({"database_url": "postgresql://:::::/"}, "BTG_DATABASE_URL cannot be read"),
+    "a short secret": ({"secret_key": "short"}, "too easy to guess"),
+    "no date": ({"today": "yesterday"}, "BTG_TODAY must be a date"),
+    "neither yes nor no": ({"demo": "perhaps"}, "BTG_DEMO must be yes or no"),
+    "no whole number": ({"workers": "1.5"}, "BTG_WORKERS must be a whole number"),
+    "more processes than any machine": ({"workers": "9" * 20}, "BTG_WORKERS must be a whole number"),
+    "somebody's home": ({"instance_path": "~nobody-of-that-name/x"}, "BTG_INSTANCE_PATH names the home"),
+    "below a file": ({"instance_path": "/dev/null/x"}, "cannot be made"),
+    "an unknown name": ({"file": "colour = 1"}, "a setting nobody knows"),
+    "no TOML": ({"file": "colour = = 1"}, "not readable as TOML"),
+}
+
+
+@pytest.mark.parametrize(("given", "sentence"), UNREADABLE.values(), ids=UNREADABLE)
+def test_a_setting_is_refused_in_one_sentence(tmp_path: Path, given: dict[str, str], sentence: str) -> None:
+    with pytest.raises(UnsafeSetting, match=sentence) as refused:
+        _load(tmp_path, **given)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("kept", [b"", b"caf\xe9" * 4, b"a" * 40], ids=["blank", "damaged", "monotonous"])
+def test_a_kept_secret_that_is_none_is_refused(tmp_path: Path, kept: bytes) -> None:
+    (tmp_path / SECRET_FILE).write_bytes(kept)
+    with pytest.raises(UnsafeSetting, match="too easy to guess"):
+        _load(tmp_path)
