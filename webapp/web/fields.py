@@ -32,6 +32,11 @@ UK_DATE = re.compile(r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4}
 WORDED_DATE = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]+)\.?,?\s+(?P<year>\d{4})", re.ASCII)
 
 
+def typed_lines(text: str | None) -> str:
+    """The text with LF line ends, as they are kept: browsers send them as CR LF."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def read_date(text: str) -> date:
     """Read ``31 March 2015``, ``31 Mar 2015``, ``31/03/2015`` or ``2015-03-31``; raises Refusal."""
     written = text.strip().lower()

@@ -14,6 +14,9 @@ from flask import redirect as flask_redirect
 REFUSED = 422
 """The form was understood and refused: the answer is swapped in and focus moves to its errors."""
 
+CONFLICT = 409
+"""Somebody else changed the same thing first: the answer shows theirs beside what was typed."""
+
 
 def is_htmx() -> bool:
     """True where the answer should be a fragment: HTMX asks, and not for a whole page."""

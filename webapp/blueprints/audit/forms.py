@@ -10,6 +10,7 @@ from webapp.domain.errors import Refusal
 from webapp.domain.periods import FIRST_YEAR, LAST_YEAR
 from webapp.services.audit.reading import AuditFilter
 from webapp.web.base_form import PageForm
+from webapp.web.choices import chosen_id
 from webapp.web.fields import DueDateField, read_date
 
 COMMAND_LINE = "0"
@@ -36,10 +37,9 @@ class AuditForm(PageForm):
 
     def wanted(self) -> AuditFilter:
         """What was entered; a field that could not be read does not filter."""
-        by = self.by.data or ""
         return AuditFilter(
             kind=self.kind.data or "",
-            by_id=int(by) if by.isascii() and by.isdigit() and len(by) < 10 else None,
+            by_id=chosen_id(self.by.data or ""),
             indicator="" if self.indicator.errors else (self.indicator.data or "").strip(),
             first_day=self.first_day.data,
             last_day=self.last_day.data,

@@ -9,13 +9,11 @@ from webapp.blueprints.directorates.forms import MergeForm, NameForm, ReasonForm
 from webapp.domain.errors import Conflict
 from webapp.services import directorates as directorate_service
 from webapp.services.directorates import DirectorateLine, show_directorate
-from webapp.web.htmx import REFUSED, redirect
+from webapp.web.htmx import CONFLICT, REFUSED, redirect
 from webapp.web.identity import signed_in
 from webapp.web.saving import saved
 
 directorates = Blueprint("directorates", __name__, url_prefix="/directorates")
-
-CONFLICT = 409
 
 
 @directorates.get("")

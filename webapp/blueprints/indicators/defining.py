@@ -11,11 +11,9 @@ from webapp.domain.errors import Conflict
 from webapp.services.indicators.defining import change_indicator, create_indicator, definition_of
 from webapp.services.indicators.differences import Difference, differences
 from webapp.services.indicators.sheets import sheet_of
-from webapp.web.htmx import REFUSED, redirect
+from webapp.web.htmx import CONFLICT, REFUSED, redirect
 from webapp.web.identity import signed_in
 from webapp.web.saving import saved
-
-CONFLICT = 409
 
 
 @indicators.route("/new", methods=["GET", "POST"])

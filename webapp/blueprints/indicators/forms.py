@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
-from webapp.domain.definitions import ACCUMULATIONS, POLARITIES, checked
+from webapp.domain.definitions import ACCUMULATIONS, checked
 from webapp.domain.errors import Refusals
 from webapp.domain.frequency import Frequency
-from webapp.domain.numbers import PLACES
 from webapp.services.indicators.defining import Definition
 from webapp.services.indicators.lists import (
     NO_DIRECTORATE,
@@ -20,40 +19,17 @@ from webapp.services.indicators.lists import (
     lead_options,
 )
 from webapp.web.base_form import PageForm, VersionField
-from webapp.web.fields import DueDateField, NumberField
+from webapp.web.choices import PLACES_CHOICES, POLARITY_CHOICES, UNDECIDED, ChoiceField, OneOfField, chosen_id
+from webapp.web.fields import DueDateField, NumberField, typed_lines
 from webapp.web.forms import show_refusal
 
-UNDECIDED = "undecided"
 RETIRED = (("no", "Reported now"), ("yes", "Retired"), ("all", "All indicators"))
 
 
-def whole(value: Any) -> int:
+def whole(value: object) -> int:
     """The number of a choice; -1, which is never offered, for what no page of ours sends."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-
-class ListedChoice:
-    """A choice with a sentence of ours for an answer that is missing or not on the page."""
-
-    missing = "Choose one from the list."
-
-    def pre_validate(self, _form: object) -> None:
-        """Raises ValidationError for a value that was not offered."""
-        if not any(choice.selected for choice in self.iter_choices()):  # type: ignore[attr-defined]
-            raise ValidationError(self.missing)
-
-
-class ChoiceField(ListedChoice, SelectField):  # type: ignore[misc]
-    """A list to choose from."""
-
-
-class OneOfField(ListedChoice, RadioField):  # type: ignore[misc]
-    """A few choices, all in sight."""
-
-    def __init__(self, *args: Any, missing: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.missing = missing
+    number = chosen_id(value)
+    return -1 if number is None else number
 
 
 class SearchForm(PageForm):
@@ -102,15 +78,10 @@ class DefinitionForm(PageForm):
     title = StringField("Title", description="As it is printed on a plan")
     definition = TextAreaField("Definition", description="What is counted, from where, and what is left out")
     unit = StringField("Unit", description="For example %, £, days, or per 10,000. Leave blank for a plain count")
-    decimals = ChoiceField(
-        "Decimal places shown", choices=[(places, str(places)) for places in range(PLACES + 1)], coerce=whole, default=1
-    )
+    decimals = ChoiceField("Decimal places shown", choices=PLACES_CHOICES, coerce=whole, default=1)
     polarity = OneOfField(
         "Which way is better?",
-        choices=[
-            *((each.value, words) for each, words in POLARITIES.items()),
-            (UNDECIDED, "Not decided yet: not rated"),
-        ],
+        choices=POLARITY_CHOICES,
         default=UNDECIDED,
         missing="Choose which way is better, or “Not decided yet”.",
     )
@@ -168,7 +139,7 @@ class DefinitionForm(PageForm):
         return Definition(
             code=self.code.data or "",
             title=self.title.data or "",
-            definition=(self.definition.data or "").replace("\r\n", "\n"),
+            definition=typed_lines(self.definition.data),
             unit=self.unit.data or "",
             decimals=self.decimals.data,
             polarity=None if self.polarity.data == UNDECIDED else self.polarity.data,

@@ -9,9 +9,8 @@ from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from webapp.domain.definitions import POLARITIES
 from webapp.domain.errors import Refusal
-from webapp.domain.numbers import PLACES, plain
+from webapp.domain.numbers import plain
 from webapp.domain.periods import Period
 from webapp.domain.rag import Polarity, Tolerance, ToleranceKind
 from webapp.readers.rule_words import read_tolerance
@@ -22,14 +21,13 @@ from webapp.services.old_forms.reading import FormCheck
 from webapp.services.old_forms.saving import Answers
 from webapp.services.settings import calendar
 from webapp.web.base_form import PageForm
-from webapp.web.choices import ChoiceField, OneOfField
-from webapp.web.fields import PeriodField, TypedField
+from webapp.web.choices import PLACES_CHOICES, POLARITY_CHOICES, UNDECIDED, ChoiceField, OneOfField, chosen_id
+from webapp.web.fields import PeriodField, TypedField, typed_lines
 
 LARGEST = 1_000_000
 """Bytes of a form; the longest ever filled in is a few thousand."""
 
 NEW = "new"
-UNDECIDED = "undecided"
 
 
 class TextForm(PageForm):
@@ -40,7 +38,7 @@ class TextForm(PageForm):
 
     def given(self) -> str:
         """The text that was pasted or chosen; raises Refusal where there is none, or both."""
-        pasted, chosen = _lines(self.text.data), self.file.data
+        pasted, chosen = typed_lines(self.text.data), self.file.data
         if isinstance(chosen, FileStorage) and chosen.filename:
             if pasted.strip():
                 raise Refusal("Paste the text or choose a file, not both: empty one of them.", field="text")
@@ -48,7 +46,7 @@ class TextForm(PageForm):
             if len(content) > LARGEST:
                 raise Refusal("This file is larger than 1 MB, so it is not the form: choose another.", field="file")
             try:
-                return _lines(decode(content))
+                return typed_lines(decode(content))
             except Refusal as refusal:
                 raise Refusal(refusal.sentence, field="file") from None
         if not pasted.strip():
@@ -85,19 +83,14 @@ class AnswersForm(PageForm):
     code = StringField("Code", description="Short and unique, such as CIN1")
     polarity = OneOfField(
         "Which way is better?",
-        choices=[
-            *((each.value, words) for each, words in POLARITIES.items()),
-            (UNDECIDED, "Not decided yet: not rated"),
-        ],
+        choices=POLARITY_CHOICES,
         default=UNDECIDED,
         missing="Choose which way is better, or “Not decided yet”.",
     )
     tolerance = ToleranceField(
         "Tolerance", description="How far off target is still amber: 5% of the target, or 2.5 in units. Blank is none"
     )
-    decimals = ChoiceField(
-        "Decimal places shown", choices=[(places, str(places)) for places in range(PLACES + 1)], coerce=int
-    )
+    decimals = ChoiceField("Decimal places shown", choices=PLACES_CHOICES, coerce=int)
     directorate_id = ChoiceField("Directorate", coerce=int, default=0)
 
     def __init__(self, shown: FormCheck, *, text: str, posted: bool) -> None:
@@ -120,7 +113,7 @@ class AnswersForm(PageForm):
     def indicator_id(self) -> int | None:
         """The chosen indicator that is there already; None for a new one, or none chosen yet."""
         offered = {value for value, _ in self.indicator.choices}
-        return _id(self.indicator.data) if self.indicator.data in offered else None
+        return chosen_id(self.indicator.data) if self.indicator.data in offered else None
 
     def answers(self) -> Answers:
         """The answers of a form that was found complete."""
@@ -136,8 +129,8 @@ class AnswersForm(PageForm):
             decimals=self.decimals.data,
             directorate_id=self.directorate_id.data or None,
             estimated=self.estimated.data,
-            director=_id(self.director.data),
-            lead=_id(self.lead.data),
+            director=chosen_id(self.director.data),
+            lead=chosen_id(self.lead.data),
         )
 
 
@@ -165,12 +158,3 @@ def _people(name: str, known: tuple[Choice, ...]) -> list[tuple[str, str]]:
     """People to choose from: who is known, or a new one; a form that names nobody leaves the post vacant."""
     new = f"{name}, as a new person without an account" if name else "Nobody: the post is vacant"
     return [*((str(each.id), each.name) for each in known), (NEW, new)]
-
-
-def _id(value: str | None) -> int | None:
-    return int(value) if value and value.isdigit() else None
-
-
-def _lines(text: str | None) -> str:
-    """Browsers send line ends as CR LF; they are kept as LF."""
-    return (text or "").replace("\r\n", "\n").replace("\r", "\n")

@@ -13,6 +13,7 @@ from webapp.services.people.lists import PersonLine
 from webapp.services.people.posts import Post
 from webapp.services.people.registering import PersonDetails
 from webapp.web.base_form import PageForm
+from webapp.web.choices import chosen_id
 from webapp.web.fields import DueDateField
 
 VACANT = "vacant"
@@ -46,7 +47,7 @@ class SuccessorsForm(PageForm):
         """By post key: the person's id, or None for a vacancy; posts nothing was chosen for are left out."""
         rest = self.everything.data or ""
         texts = {key: self[key].data or rest for key in self.post_keys}
-        return {key: person_id(text) for key, text in texts.items() if text == VACANT or person_id(text)}
+        return {key: chosen_id(text) for key, text in texts.items() if text == VACANT or chosen_id(text)}
 
     def people_chosen(self) -> dict[str, int]:
         """The choices that are people."""
@@ -90,13 +91,8 @@ class DeputyForm(PageForm):
     def wish(self) -> DeputyWish:
         """What was entered."""
         return DeputyWish(
-            person_id(self.deputy.data or ""),
+            chosen_id(self.deputy.data or ""),
             self.authority.data or "",
             self.starts_on.data,
             self.ends_on.data,
         )
-
-
-def person_id(text: str) -> int | None:
-    """The id a choice stands for; None for "", a vacancy or anything that is no id."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -14,10 +14,8 @@ from webapp.services.plans.editing import PlanShown, edit_plan
 from webapp.services.plans.live import LivePanel
 from webapp.services.plans.writing import Draft, blank_rows, save_draft, submit_plan
 from webapp.web.forms import error_links, show_refusal
-from webapp.web.htmx import REFUSED, redirect
+from webapp.web.htmx import CONFLICT, REFUSED, redirect
 from webapp.web.identity import signed_in
-
-CONFLICT = 409
 
 
 def filled_form(shown: PlanShown, *, rows: int = 0) -> PlanForm:

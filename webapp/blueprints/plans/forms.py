@@ -9,7 +9,7 @@ from wtforms import Form, FormField, HiddenField, SelectField, StringField, Text
 from webapp.domain.plans import MOST_ACTIONS, Action, PlanState
 from webapp.services.plans.writing import Draft
 from webapp.web.base_form import PageForm, VersionField
-from webapp.web.fields import DueDateField, NumberField, Rows
+from webapp.web.fields import DueDateField, NumberField, Rows, typed_lines
 
 LISTED = tuple(state for state in PlanState if state is not PlanState.REQUIRED)
 
@@ -44,7 +44,7 @@ class ActionForm(Form):  # type: ignore[misc]
 
     def action(self) -> Action:
         """The row as a value."""
-        what, how, who, when = (_lines(field.data) for field in (self.what, self.how, self.who, self.when))
+        what, how, who, when = (typed_lines(field.data) for field in (self.what, self.how, self.who, self.when))
         return Action(what, how, who, when, self.due.data)
 
 
@@ -59,7 +59,7 @@ class PlanForm(TryForm):
     def draft(self) -> Draft:
         """What the editor wants to be saved."""
         rows = tuple(entry.form.action() for entry in self.actions)
-        return Draft(version=self.version.data, reason=_lines(self.reason.data), actions=rows)
+        return Draft(version=self.version.data, reason=typed_lines(self.reason.data), actions=rows)
 
 
 class FilterForm(PageForm):
@@ -81,8 +81,3 @@ class SignForm(PageForm):
     """The mark of the page that was read."""
 
     read = HiddenField()
-
-
-def _lines(text: str | None) -> str:
-    """Browsers send line ends as CR LF; they are kept as LF."""
-    return (text or "").replace("\r\n", "\n").replace("\r", "\n")
