@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, render_template, request, url_for
+from flask import Blueprint, current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.people.forms import PersonForm
-from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.domain.rights import Role
 from webapp.services.people.deputies import deputies_of
 from webapp.services.people.leaving import reopen_account
@@ -14,11 +13,20 @@ from webapp.services.people.lists import Account, find_line, list_people
 from webapp.services.people.password_links import make_password_link
 from webapp.services.people.posts import posts_of, vacant_posts
 from webapp.services.people.registering import add_person, change_person
-from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
+from webapp.web.saving import saved
 
 people = Blueprint("people", __name__, url_prefix="/people")
+
+ROLE_HINTS = {
+    Role.LEAD.value: "Writes the plans of the indicators they lead",
+    Role.DIRECTOR.value: "Signs or returns the plans of the indicators they lead",
+    Role.PERFORMANCE.value: "Runs indicators, targets, periods and uploads",
+    Role.READER.value: "Reads released periods and signed plans",
+    Role.ADMINISTRATOR.value: "Runs people and settings, and all that the performance team may do",
+}
+"""What each role may do, in a line."""
 
 
 @people.get("")
@@ -37,26 +45,28 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Add somebody."""
     form = PersonForm()
-    if request.method == "POST" and form.validate():
-        try:
-            person_id = add_person(who=signed_in(), details=form.details())
-            flash(f"{form.name.data} was added.", "success")
-            return redirect(url_for("people.show", person_id=person_id))
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-    status = REFUSED if request.method == "POST" else 200
-    return render_template("people/new.html", form=form, roles=_role_hints()), status
+    person_id = 0
+
+    def save() -> None:
+        nonlocal person_id
+        person_id = add_person(who=signed_in(), details=form.details())
+
+    if form.is_submitted() and saved(form, save):
+        flash(f"{form.name.data} was added.", "success")
+        return redirect(url_for("people.show", person_id=person_id))
+    return render_template("people/new.html", form=form, roles=ROLE_HINTS), REFUSED if form.is_submitted() else 200
 
 
 @people.get("/<id:person_id>")
 def show(person_id: int) -> ResponseReturnValue:
     """One person: roles, posts, deputies, and what can be done."""
+    person = find_line(person_id)
     return render_template(
         "people/show.html",
-        person=find_line(person_id),
+        person=person,
         posts=posts_of(person_id),
         deputies=deputies_of(person_id),
-        is_director=Role.DIRECTOR in find_line(person_id).roles,
+        is_director=Role.DIRECTOR in person.roles,
     )
 
 
@@ -66,17 +76,15 @@ def edit(person_id: int) -> ResponseReturnValue:
     person = find_line(person_id)
     stored = {"name": person.name, "post": person.post, "email": person.email, "roles": list(person.roles)}
     form = PersonForm(data=stored)
-    if request.method == "POST" and form.validate():
-        try:
-            change_person(who=signed_in(), person_id=person_id, details=form.details())
-            flash("The changes were saved.", "success")
-            return redirect(url_for("people.show", person_id=person_id))
-        except (Conflict, NotFound):
-            raise
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-    status = REFUSED if request.method == "POST" else 200
-    return render_template("people/edit.html", person=person, form=form, roles=_role_hints()), status
+
+    def save() -> None:
+        change_person(who=signed_in(), person_id=person_id, details=form.details())
+
+    if form.is_submitted() and saved(form, save):
+        flash("The changes were saved.", "success")
+        return redirect(url_for("people.show", person_id=person_id))
+    page = render_template("people/edit.html", person=person, form=form, roles=ROLE_HINTS)
+    return page, REFUSED if form.is_submitted() else 200
 
 
 @people.post("/<id:person_id>/password-link")
@@ -94,14 +102,3 @@ def reopen(person_id: int) -> ResponseReturnValue:
     reopen_account(who=signed_in(), person_id=person_id)
     flash("The account is open again. Make a password link before they can sign in.", "success")
     return redirect(url_for("people.show", person_id=person_id))
-
-
-def _role_hints() -> dict[str, str]:
-    """What each role may do, in a line."""
-    return {
-        Role.LEAD.value: "Writes the plans of the indicators they lead",
-        Role.DIRECTOR.value: "Signs or returns the plans of the indicators they lead",
-        Role.PERFORMANCE.value: "Runs indicators, targets, periods and uploads",
-        Role.READER.value: "Reads released periods and signed plans",
-        Role.ADMINISTRATOR.value: "Runs people and settings, and all that the performance team may do",
-    }
