@@ -19,9 +19,10 @@ from webapp.domain.plans import PlanState
 from webapp.domain.rag import Status
 from webapp.domain.rights import Role
 from webapp.models import Indicator, PeriodRow
+from webapp.services.figures.readings import Missing
 from webapp.services.figures.storing import ActualEntry, put_actual
 from webapp.services.periods.board import NO_PLAN, NOT_RETURNED, Board, BoardView, period_board
-from webapp.services.periods.board_lines import BoardLine, Missing
+from webapp.services.periods.board_lines import BoardLine
 from webapp.services.periods.progress import periods_by_year
 from webapp.services.periods.steps import open_parts, release
 from webapp.services.periods.years import open_year

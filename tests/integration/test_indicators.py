@@ -186,7 +186,7 @@ def test_a_retired_indicator_expects_no_figures_and_keeps_those_it_has(team: Who
         set_figures(indicator_id, key, actual="5" if key == "2014-05" else None, who=team)
     retire_indicator(who=team, indicator_id=indicator_id, retired_on=date(2014, 5, 1), reason="Replaced by CS02")
     figures = show_indicator(who=team, indicator_id=indicator_id).figures
-    assert [(line.period, line.actual) for line in figures] == [("May 2014", "5.0"), ("April 2014", "Not returned")]
+    assert [(line.period, line.actual) for line in figures] == [("May 2014", "5.0"), ("April 2014", "Overdue")]
     assert changes(indicator_id)["retired"] == (None, "1 May 2014", "Replaced by CS02")
     assert [list_indicators(Wanted(retired=each)).found for each in ("no", "yes", "all")] == [0, 1, 1]
 

@@ -23,6 +23,9 @@ class PlanState(StrEnum):
     NOT_REQUIRED = "not required"
 
 
+SIGNED_STATES = frozenset({PlanState.SIGNED_OFF, PlanState.CLOSED, PlanState.SUPERSEDED, PlanState.WITHDRAWN})
+"""States of a plan that carries a signature: readers see these, once the period is released."""
+
 MOST_ACTIONS = 30
 """Actions of one plan; more than a few no longer fit its page."""
 

@@ -8,6 +8,13 @@ LONGEST = 100_000
 """Characters in one text field; far beyond any page."""
 
 
+def given_reason(reason: str, sentence: str, *, field: str = "reason") -> str:
+    """The reason as it is kept; raises Refusal with ``sentence`` where there is none."""
+    if not reason.strip():
+        raise Refusal(sentence, field=field)
+    return reason.strip()
+
+
 def ensure_storable(text: str) -> None:
     """Raises Refusal for a NUL character, half a surrogate pair, or a text beyond LONGEST characters."""
     if "\x00" in text:

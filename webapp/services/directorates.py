@@ -11,6 +11,7 @@ from sqlalchemy import Select, case, func, select
 from webapp.domain.definitions import one_line
 from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.domain.rights import Who
+from webapp.domain.texts import given_reason
 from webapp.extensions import db
 from webapp.models import Directorate, Indicator
 from webapp.services.audit.recording import Subject, record
@@ -98,7 +99,7 @@ def retire_directorate(*, who: Who, directorate_id: int, reason: str) -> None:
         directorate.retired_on = today()
         record(
             who=who, subject=directorate_subject(directorate), field="retired", old=None, new="retired",
-            reason=_reason(reason, "Say why this directorate is retired."),
+            reason=given_reason(reason, "Say why this directorate is retired."),
         )  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def bring_back_directorate(*, who: Who, directorate_id: int, reason: str) -> Non
         directorate.retired_on = directorate.merged_into_id = None
         record(
             who=who, subject=directorate_subject(directorate), field="retired", old="retired", new=None,
-            reason=_reason(reason, "Say why this directorate is brought back."),
+            reason=given_reason(reason, "Say why this directorate is brought back."),
         )  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def merge_directorate(*, who: Who, directorate_id: int, into_id: int | None, rea
         into = None if into_id in (None, directorate_id) else session.get(Directorate, into_id)
         if into is None or into.retired_on is not None:
             raise Refusal(f"Choose the directorate that {directorate.name} becomes part of.", field="into_id")
-        why = _reason(reason, f"Say why {directorate.name} becomes part of {into.name}.")
+        why = given_reason(reason, f"Say why {directorate.name} becomes part of {into.name}.")
         query = select(Indicator).where(Indicator.directorate_id == directorate_id).with_for_update()
         moving = session.execute(query).scalars().all()
         for indicator in moving:
@@ -175,12 +176,6 @@ def _held(directorate_id: int) -> Directorate:
 def _ensure_in_use(directorate: Directorate) -> None:
     if directorate.retired_on is not None:
         raise Conflict(f"{directorate.name} is retired already.")
-
-
-def _reason(reason: str, sentence: str) -> str:
-    if not reason.strip():
-        raise Refusal(sentence, field="reason")
-    return reason.strip()
 
 
 def _counts() -> Select[*tuple[Any, ...]]:

@@ -9,11 +9,12 @@ from webapp.blueprints.periods.blueprint import periods
 from webapp.blueprints.periods.forms import OpenYearForm
 from webapp.domain.errors import Refusal
 from webapp.domain.frequency import Frequency
+from webapp.services.figures.readings import Missing
 from webapp.services.figures.sheets import figure_sheet
 from webapp.services.periods import steps as period_service
 from webapp.services.periods import years as year_service
 from webapp.services.periods.board import NO_PLAN, NOT_RETURNED, SORTS, BoardView, period_board
-from webapp.services.periods.board_lines import WORST_FIRST, Missing
+from webapp.services.periods.board_lines import WORST_FIRST
 from webapp.services.periods.progress import periods_by_year
 from webapp.services.periods.years import OpenedYear
 from webapp.web import htmx

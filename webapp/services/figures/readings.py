@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -31,6 +33,14 @@ from webapp.services.plans.records import (
 )
 
 
+class Missing(StrEnum):
+    """Why there is no figure; the three never mix."""
+
+    OVERDUE = "overdue"
+    NOT_YET_DUE = "not yet due"
+    NOT_APPLICABLE = "not applicable"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One indicator at one period: the figure, how it stands against the target in force, and its plan if any."""
@@ -54,6 +64,14 @@ class Reading:
     @property
     def status(self) -> Status:
         return self.judgement.status
+
+    def missing(self, today: date) -> Missing | None:
+        """Why there is no figure on that day; None where there is one."""
+        if self.actual is not None:
+            return None
+        if self.returned:
+            return Missing.NOT_APPLICABLE
+        return Missing.OVERDUE if self.period.end < today else Missing.NOT_YET_DUE
 
     @property
     def lacks_plan(self) -> bool:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from webapp.domain.figures import figure, percent_of_target, signed, target_figure, target_quality, target_text
-from webapp.domain.plans import PlanState
+from webapp.domain.plans import SIGNED_STATES, PlanState
 from webapp.domain.rights import Who
 from webapp.models import Indicator, PeriodRow
 from webapp.services.clock import today
 from webapp.services.figures.readings import Reading, readings
-from webapp.services.plans.lists import SIGNED_STATES
 from webapp.services.settings import council_settings
 
 
@@ -62,11 +61,8 @@ def _line(who: Who, reading: Reading, day: date) -> FigureLine:
 
 def _actual(reading: Reading, day: date) -> str:
     """The figure, or why there is none."""
-    if reading.actual is not None:
-        return figure(reading.actual, reading.indicator.measure)
-    if reading.returned:
-        return "Not applicable"
-    return "Not returned" if reading.period.end < day else "Not yet due"
+    missing = reading.missing(day)
+    return figure(reading.actual, reading.indicator.measure) if missing is None else missing.capitalize()
 
 
 def _target(reading: Reading) -> str:

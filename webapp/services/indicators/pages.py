@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
-from webapp.domain.plans import PlanState
+from webapp.domain.plans import SIGNED_STATES, PlanState
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import PeriodRow, Plan
 from webapp.services.indicators.figure_tables import FigureLine, figure_lines
 from webapp.services.indicators.revisions import Revision, revisions
 from webapp.services.indicators.sheets import Sheet, sheet_of
-from webapp.services.plans.lists import SIGNED_STATES
 from webapp.services.targets.tables import TargetLine, target_lines
 
 _PLANS = (

@@ -7,6 +7,7 @@ from datetime import date
 from webapp.domain.errors import Conflict, Refusal
 from webapp.domain.formats import long_date
 from webapp.domain.rights import Who
+from webapp.domain.texts import given_reason
 from webapp.services.audit.recording import record
 from webapp.services.indicators.defining import get_indicator, indicator_subject
 from webapp.services.periods.steps import ensure_runs_figures
@@ -22,13 +23,13 @@ def retire_indicator(*, who: Who, indicator_id: int, retired_on: date | None, re
         raise Refusal("Enter the day from which no figures are expected, such as 1 April 2015.", field="retired_on")
     if not EARLIEST <= retired_on <= LATEST:
         raise Refusal(f"Write a day from {EARLIEST.year} to {LATEST.year}.", field="retired_on")
-    _set(who, indicator_id, retired_on, _reason(reason, "Say why this indicator is retired."))
+    _set(who, indicator_id, retired_on, given_reason(reason, "Say why this indicator is retired."))
 
 
 def bring_back(*, who: Who, indicator_id: int, reason: str) -> None:
     """Expect figures again; a reason is required."""
     ensure_runs_figures(who)
-    _set(who, indicator_id, None, _reason(reason, "Say why this indicator is brought back."))
+    _set(who, indicator_id, None, given_reason(reason, "Say why this indicator is brought back."))
 
 
 def _set(who: Who, indicator_id: int, retired_on: date | None, reason: str) -> None:
@@ -49,9 +50,3 @@ def _set(who: Who, indicator_id: int, retired_on: date | None, reason: str) -> N
             new=long_date(retired_on) if retired_on else None,
             reason=reason,
         )
-
-
-def _reason(reason: str, sentence: str) -> str:
-    if not reason.strip():
-        raise Refusal(sentence, field="reason")
-    return reason.strip()

@@ -17,8 +17,8 @@ from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Indicator, PeriodRow
 from webapp.services.clock import today
-from webapp.services.figures.readings import readings
-from webapp.services.periods.board_lines import WORST_FIRST, BoardLine, Missing, line_of
+from webapp.services.figures.readings import Missing, readings
+from webapp.services.periods.board_lines import WORST_FIRST, BoardLine, line_of
 from webapp.services.periods.opened import OpenedPeriod, get_period, last_parts, parts_of
 from webapp.services.settings import council_settings
 

@@ -1,31 +1,21 @@
-"""One line of a period's board: a reading as texts, and why its figure is missing."""
+"""One line of a period's board: a reading as texts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from webapp.domain.figures import target_figure, target_quality
 from webapp.domain.formats import figure, percent_of_target, signed, variance_words
 from webapp.domain.numbers import round_half_up
 from webapp.domain.periods import Period
-from webapp.domain.plans import PlanState
+from webapp.domain.plans import SIGNED_STATES, PlanState
 from webapp.domain.rag import Status
 from webapp.domain.rights import Standing, Who, may_edit
-from webapp.services.figures.readings import Reading
-from webapp.services.plans.lists import SIGNED_STATES
+from webapp.services.figures.readings import Missing, Reading
 
 WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN, Status.NOT_RATED, Status.NO_DATA)
-
-
-class Missing(StrEnum):
-    """Why there is no figure; the three never mix."""
-
-    OVERDUE = "overdue"
-    NOT_YET_DUE = "not yet due"
-    NOT_APPLICABLE = "not applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +67,7 @@ def line_of(reading: Reading, board: Period, *, who: Who, today: date) -> BoardL
         period_note=reading.period.label if reading.period != board else "",
         actual="" if reading.actual is None else figure(reading.actual, measure),
         quality="" if reading.quality == "final" or reading.actual is None else reading.quality.upper(),
-        missing=_missing(reading, today),
+        missing=reading.missing(today),
         target="" if target is None else target_figure(target, measure),
         target_note=_target_note(reading),
         variance="" if found is None else signed(found.amount, measure),
@@ -90,14 +80,6 @@ def line_of(reading: Reading, board: Period, *, who: Who, today: date) -> BoardL
         lacks_plan=reading.lacks_plan and who.sees_everything,
         may_write=may_edit(who, Standing(reading.departmental_lead_id, reading.strategic_lead_id)),
     )
-
-
-def _missing(reading: Reading, today: date) -> Missing | None:
-    if reading.actual is not None:
-        return None
-    if reading.returned:
-        return Missing.NOT_APPLICABLE
-    return Missing.OVERDUE if reading.period.end < today else Missing.NOT_YET_DUE
 
 
 def _target_note(reading: Reading) -> str:

@@ -8,9 +8,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
 
-from webapp.domain.errors import Conflict, NotAllowed, Refusal
+from webapp.domain.errors import Conflict, NotAllowed
 from webapp.domain.periods import Period
 from webapp.domain.rights import Who
+from webapp.domain.texts import given_reason
 from webapp.extensions import db
 from webapp.models import PeriodRow
 from webapp.services.audit.recording import Subject, record
@@ -90,9 +91,8 @@ def lock(*, who: Who, key: str, with_parts: bool = False) -> None:
 def reopen(*, who: Who, key: str, reason: str) -> None:
     """Unlock a period; a reason is required."""
     ensure_runs_figures(who)
-    if not reason.strip():
-        raise Refusal("Say why this period is reopened.", field="reason")
-    _change(who, key, "locked", "locked", "open", undo=True, reason=reason.strip())
+    why = given_reason(reason, "Say why this period is reopened.")
+    _change(who, key, "locked", "locked", "open", undo=True, reason=why)
 
 
 def _change(

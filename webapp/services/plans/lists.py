@@ -7,13 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from webapp.domain.plans import PlanState
+from webapp.domain.plans import SIGNED_STATES, PlanState
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Indicator, PeriodRow, Plan
 from webapp.services.plans.records import Departmental, Strategic, lead_text
 
-SIGNED_STATES = (PlanState.SIGNED_OFF, PlanState.CLOSED, PlanState.SUPERSEDED, PlanState.WITHDRAWN)
 _PLANS = (
     select(
         Plan.id,

@@ -16,7 +16,7 @@ from webapp.domain.errors import NotFound
 from webapp.domain.formats import Measure, figure_with_unit, target_text, variance_line, why
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
 from webapp.domain.periods import Calendar, Frequency, Period
-from webapp.domain.plans import Action, PlanPage, PlanState
+from webapp.domain.plans import SIGNED_STATES, Action, PlanPage, PlanState
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
 from webapp.domain.rights import Standing, Who
 from webapp.domain.variance import Target
@@ -181,8 +181,7 @@ def leads_of(record: PlanRecord) -> Standing:
 
 def may_read(who: Who, record: PlanRecord) -> bool:
     """Readers see signed plans of released periods only."""
-    signed = record.state in {PlanState.SIGNED_OFF, PlanState.CLOSED, PlanState.SUPERSEDED, PlanState.WITHDRAWN}
-    return who.sees_everything or (record.released and signed)
+    return who.sees_everything or (record.released and record.state in SIGNED_STATES)
 
 
 def load_readable(who: Who, plan_id: int) -> PlanRecord:

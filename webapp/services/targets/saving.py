@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from webapp.domain.errors import NotFound, Refusal
+from webapp.domain.errors import NotFound
 from webapp.domain.numbers import plain
 from webapp.domain.rights import Who
+from webapp.domain.texts import given_reason
 from webapp.models import PeriodRow, TargetRow
 from webapp.services.audit.recording import Subject, record
 from webapp.services.indicators.defining import get_indicator
@@ -54,13 +55,12 @@ def remove_target(*, who: Who, indicator_id: int, period_key: str, reason: str) 
         target, period = found
         hold_period(period)
         ensure_unlocked(period)
-        if not reason.strip():
-            raise Refusal("Say why this target is removed.", field="reason")
+        why = given_reason(reason, "Say why this target is removed.")
         subject = Subject("target", target.id, f"Target of {indicator.code}, {period.label}", indicator.id, period.id)
         for field in ("value", "lower", "upper"):
             figure = getattr(target, field)
             if figure is not None:
-                record(who=who, subject=subject, field=field, old=plain(figure), new=None, reason=reason.strip())
+                record(who=who, subject=subject, field=field, old=plain(figure), new=None, reason=why)
         session.delete(target)
         session.flush()
         review_indicator(session, who, indicator_id)
