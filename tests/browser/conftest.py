@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.sites import Site, served
 from tests.databases import Database, opened
@@ -19,6 +19,8 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MILLISECONDS = 15_000
 POLICY = "Content Security Policy"
 OUTCOME = pytest.StashKey[pytest.TestReport]()
+
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 
 @pytest.fixture(scope="session", params=["sqlite"])
@@ -95,6 +97,21 @@ def context(browser: Browser, width: int, javascript: bool) -> Iterator[BrowserC
     context.set_default_timeout(PATIENCE_MILLISECONDS)
     yield context
     context.close()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """Opens a window of somebody else at each call, as if on another computer."""
+    contexts: list[BrowserContext] = []
+
+    def opened() -> Page:
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB"))
+        contexts[-1].set_default_timeout(PATIENCE_MILLISECONDS)
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
