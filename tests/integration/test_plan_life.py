@@ -248,3 +248,10 @@ def test_a_correction_that_takes_the_red_away_keeps_the_text_and_a_later_red_bri
     correct_actual(who=council.lead, plan_id=plan, draft=draft, actual=Decimal(380), reason="Wrong month")
     assert state(council, plan) is PlanState.NOT_REQUIRED
     assert show_plan(who=council.lead, plan_id=plan).record.reason_source == REASON
+
+
+@pytest.mark.parametrize(("actual", "said"), [("380", "green"), (None, "without a figure")])
+def test_there_is_nothing_to_plan_where_nothing_is_red(council: Council, actual: str | None, said: str) -> None:
+    set_figures(council.indicator, "2014-09", actual=actual, who=council.performance, targets={"2014-09": "385.6"})
+    with pytest.raises(Refusal, match=said):
+        start_plan(who=council.lead, indicator_id=council.indicator, period_key="2014-09")

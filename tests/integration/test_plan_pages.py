@@ -240,3 +240,16 @@ def test_what_does_not_exist_is_a_404_page(scene: Scene, path: str) -> None:
     answer = scene.client.get(path)
     assert answer.status_code == 404
     assert "<h1" in answer.text
+
+
+def test_a_tried_figure_that_cannot_be_read_keeps_no_text_from_being_saved(scene: Scene) -> None:
+    assert scene.post("/edit", actual="about 400", reason="Saved all the same", **ACTION).status_code == 303
+    assert scene.reason() == "Saved all the same"
+    answer = scene.post("/actual", version="3", actual="about 400", correction_reason="Wrong", reason="More", **ACTION)
+    assert answer.status_code == 422
+    assert scene.reason() == "Saved all the same"
+
+
+def test_your_own_second_click_is_not_somebody_else(scene: Scene) -> None:
+    assert scene.post("/edit", reason="First", **ACTION).status_code == 303
+    assert "You saved this plan while you were writing" in words(scene.post("/edit", reason="Second", **ACTION))

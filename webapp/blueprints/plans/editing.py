@@ -17,6 +17,9 @@ from webapp.web.forms import error_links, show_refusal
 from webapp.web.htmx import CONFLICT, REFUSED, redirect
 from webapp.web.identity import signed_in
 
+TRIED = {"actual", "targets"}
+"""Fields of figures that are only tried: what cannot be read there keeps no text from being saved."""
+
 
 def filled_form(shown: PlanShown, *, rows: int = 0) -> PlanForm:
     """The form of a plan as stored, with at least ``rows`` action rows."""
@@ -41,7 +44,8 @@ def typed_form() -> PlanForm:
 def save_from(plan_id: int, *, correcting: bool = False) -> ResponseReturnValue:
     """Save what was posted: the draft, the draft and a corrected figure, or the plan for signature."""
     who, form = signed_in(), PlanForm()
-    if not form.validate():
+    form.validate()
+    if set(form.errors) - (set() if correcting else TRIED):
         return edit_page(edit_plan(who=who, plan_id=plan_id), form, status=REFUSED)
     draft = _without_removed(form.draft())
     try:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from webapp.domain.errors import Refusal
-from webapp.domain.numbers import rounding_notes
+from webapp.domain.numbers import rounding_notes, to_stored
 from webapp.domain.plans import PlanState, after
 from webapp.domain.rights import Who
 from webapp.models import Indicator, PeriodRow
 from webapp.services.figures.storing import get_actual, put_actual
-from webapp.services.plans.requirements import ChangedFigure, review_plans
+from webapp.services.plans.records import load_plan
+from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_plans
 from webapp.services.plans.writing import Draft, plan_to_edit, write_draft
 from webapp.services.settings import calendar
 from webapp.services.store import transaction
@@ -24,6 +25,7 @@ def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | No
     Raises Conflict in a locked period, Refusal without another figure or a reason.
     """
     with transaction() as session:
+        hold_plans(session, [load_plan(plan_id).indicator.id])
         plan = plan_to_edit(session, who, plan_id, draft.version)
         after("save", PlanState(plan.state))
         if actual is None:
@@ -32,9 +34,12 @@ def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | No
             raise Refusal("Say why the figure is corrected.", field="correction_reason")
         indicator = session.get_one(Indicator, plan.indicator_id)
         period = session.get_one(PeriodRow, plan.period_id)
-        entry = replace(get_actual(indicator.id, period.id), value=actual)
-        if not put_actual(who, indicator, period, entry, reason=reason):
+        stored = get_actual(indicator.id, period.id)
+        if stored.value == to_stored(actual).value:
             raise Refusal("This is the stored figure already: enter the corrected one.", field="actual")
+        # Numerator and denominator gave the old figure: beside another they would be false.
+        entry = replace(stored, value=actual, numerator=None, denominator=None)
+        put_actual(who, indicator, period, entry, reason=reason)
         write_draft(session, who, plan, draft)
         review_plans(session, who, [ChangedFigure(indicator.id, calendar().from_key(period.key))])
         return rounding_notes([actual])

@@ -12,13 +12,16 @@ from sqlalchemy.orm import Session, scoped_session
 from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.domain.frequency import Frequency
 from webapp.domain.plans import Action, PlanState, after, ensure_complete
+from webapp.domain.rag import Status
 from webapp.domain.rights import Standing, Who, ensure_may_edit, ensure_may_return
 from webapp.models import Indicator, PeriodRow, Plan, PlanAction, PlanVersion
 from webapp.readers.rich_text import plain_text, render
 from webapp.services.audit.recording import Subject, record
 from webapp.services.clock import now
+from webapp.services.figures.readings import readings
 from webapp.services.plans.fit import ensure_prints
 from webapp.services.plans.records import load_plan, standing_of
+from webapp.services.settings import council_settings
 from webapp.services.store import transaction
 
 
@@ -45,7 +48,21 @@ def start_plan(*, who: Who, indicator_id: int, period_key: str) -> int:
         existing = session.execute(
             select(Plan).where(Plan.indicator_id == indicator_id, Plan.period_id == period.id)
         ).scalar_one_or_none()
-        return existing.id if existing else new_plan(session, who, indicator, period).id
+        if existing:
+            return existing.id
+        _ensure_something_to_plan(indicator, period)
+        return new_plan(session, who, indicator, period).id
+
+
+def _ensure_something_to_plan(indicator: Indicator, period: PeriodRow) -> None:
+    """Raises Refusal where the figure met its target, or has not come in."""
+    council = council_settings()
+    found = readings(
+        Indicator.id == indicator.id, PeriodRow.id == period.id, policy=council.policy, calendar=council.calendar
+    )
+    if found and found[0].status in {Status.GREEN, Status.NO_DATA}:
+        word = "green" if found[0].status is Status.GREEN else "without a figure"
+        raise Refusal(f"{indicator.code} is {word} for {period.label}, so there is nothing to plan.")
 
 
 def new_plan(
@@ -138,7 +155,11 @@ def plan_to_edit(session: scoped_session[Session], who: Who, plan_id: int, versi
     indicator = session.get_one(Indicator, plan.indicator_id)
     ensure_may_edit(who, Standing(indicator.departmental_lead_id, indicator.strategic_lead_id))
     if plan.version != version:
-        raise Conflict("Somebody else saved this plan while you were writing. Nothing of yours was lost or saved yet.")
+        saver = "You" if plan.saved_by_id == who.id else "Somebody else"
+        where = ", in another window or by a second click" if plan.saved_by_id == who.id else ""
+        raise Conflict(
+            f"{saver} saved this plan while you were writing{where}. Nothing of yours was lost or saved yet."
+        )
     return plan
 
 
