@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask_security.utils import hash_password
 from sqlalchemy import select
 
 from tests.builders import PASSWORD, make_person
@@ -22,9 +23,12 @@ from tests.integration.administration import (
     visitor,
     words,
 )
+from webapp.app import create_app
+from webapp.config import Settings
 from webapp.domain.errors import Refusal
 from webapp.domain.rights import Role, Who
 from webapp.models import PasswordLink
+from webapp.services.migrating import close_database
 from webapp.services.people.accounts import create_administrator, ensure_good_password
 from webapp.services.people.sign_in import FREE_TRIES
 from webapp.services.store import transaction
@@ -56,6 +60,17 @@ def make_link(administrator: Browser, who: Who) -> str:
 def set_by(browser: Browser, link: str, password: str = NEW, repeated: str | None = None) -> tuple[int, str]:
     answer = browser.post(link, password=password, repeated=password if repeated is None else repeated)
     return answer.status_code, words(answer)
+
+
+def test_a_stored_password_is_an_argon2_hash_that_is_slow_to_guess(settings: Settings) -> None:
+    app = create_app(settings)
+    with app.app_context():
+        found = re.match(r"\$argon2id\$v=19\$m=(\d+),t=(\d+),p=", hash_password(PASSWORD))
+        close_database()
+    assert found
+    memory, passes = int(found[1]), int(found[2])
+    assert memory >= 19 * 1024  # KiB, and two passes: the least that OWASP advises
+    assert passes >= 2
 
 
 def test_a_link_sets_a_password_once(app: Flask, administrator: Browser, ann: Who) -> None:
