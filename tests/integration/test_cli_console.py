@@ -76,7 +76,6 @@ CLOSED = {
 }
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device to write to")
 @pytest.mark.parametrize(("words", "sentence"), CLOSED.values(), ids=CLOSED)
 def test_streams_that_fail_are_told_in_one_line(tmp_path: Path, words: str, sentence: str) -> None:
     (tmp_path / "figures.csv").write_text("actual,target,polarity,tolerance\n5,10,lower,\n")

@@ -7,8 +7,9 @@ import re
 from wtforms import BooleanField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired
 
-from webapp.domain.errors import Refusal
+from webapp.domain.errors import BadPeriod, Refusal
 from webapp.domain.frequency import Frequency
+from webapp.domain.quoting import quoted
 from webapp.services.settings import calendar
 from webapp.web.base_form import PageForm
 from webapp.web.fields import TypedField
@@ -29,9 +30,12 @@ class FinancialYearField(TypedField):
     def read(self, text: str) -> int:
         if re.fullmatch(r"[0-9]{4}", text):
             return int(text)
-        period = calendar().read(text, Frequency.YEAR)
-        if period.frequency is not Frequency.YEAR:
-            raise Refusal(f"{period.label} is no financial year: write one such as 2014/15.")
+        try:
+            period = calendar().read(text, Frequency.YEAR)
+        except BadPeriod:
+            period = None
+        if period is None or period.frequency is not Frequency.YEAR:
+            raise Refusal(f"{quoted(text)} is no financial year: write one such as 2014/15.")
         return period.start.year
 
     def write(self, value: int) -> str:
