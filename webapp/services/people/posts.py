@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import aliased
 
 from webapp.domain.errors import Conflict, Refusal
 from webapp.domain.rights import Role, Who
 from webapp.extensions import db
 from webapp.models import Indicator, Person
-from webapp.services.audit.recording import Subject, record_all
+from webapp.services.audit.recording import record_all
+from webapp.services.indicators.defining import indicator_subject
 from webapp.services.people.accounts import ensure_administers, grant
 from webapp.services.people.administrators import take_turn
-from webapp.services.plans.records import lead_text
+from webapp.services.plans.records import Departmental, Strategic, lead_text
 from webapp.services.store import transaction
-
-Strategic, Departmental = aliased(Person), aliased(Person)
 
 
 class Lead(StrEnum):
@@ -102,8 +100,7 @@ def hand_over(who: Who, chosen: Iterable[tuple[Post, int | None]], *, same_perso
             setattr(indicator, f"{post.lead}_lead_acting", False)
         indicator.version += 1
         after = _in_words(indicator, post.lead)
-        subject = Subject("indicator", indicator.id, f"{indicator.code} {indicator.title}", indicator.id)
-        record_all(who=who, subject=subject, before=before, after=after)
+        record_all(who=who, subject=indicator_subject(indicator), before=before, after=after)
         if successor is not None:
             grant(who, successor, post.lead.role)
 

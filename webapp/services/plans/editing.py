@@ -13,16 +13,8 @@ from webapp.extensions import db
 from webapp.models import Person, Plan
 from webapp.services.plans.history import Event, plan_history
 from webapp.services.plans.live import LivePanel, panel
-from webapp.services.plans.records import (
-    PlanRecord,
-    leads_of,
-    load_actions,
-    load_plan,
-    load_readable,
-    mark_of,
-    page_of,
-    standing_of,
-)
+from webapp.services.plans.pages import mark_of, page_of
+from webapp.services.plans.records import PlanRecord, leads_of, load_actions, load_plan, load_readable, standing_of
 from webapp.services.plans.signing import signed_page
 from webapp.services.settings import council_settings
 

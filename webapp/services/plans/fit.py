@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from webapp.domain.plans import PlanState
 from webapp.pdf.plan_page import TooLong, measure
-from webapp.services.plans.records import load_actions, load_plan, page_of
+from webapp.services.plans.pages import page_of
+from webapp.services.plans.records import load_actions, load_plan
 from webapp.services.settings import council_settings
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from webapp.domain.rights import Who
 from webapp.pdf.plan_page import draw_plan
-from webapp.services.plans.records import load_actions, load_plan, load_readable, page_of
+from webapp.services.plans.pages import page_of
+from webapp.services.plans.records import load_actions, load_plan, load_readable
 from webapp.services.plans.signing import signed_pdf
 from webapp.services.settings import council_settings
 

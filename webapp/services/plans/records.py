@@ -1,9 +1,7 @@
-"""A plan as the rules see it: two queries of columns, one frozen record, and the page it becomes."""
+"""A plan as the rules see it: queries of columns, and one frozen record."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,16 +11,15 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import aliased
 
 from webapp.domain.errors import NotFound
-from webapp.domain.formats import Measure, figure_with_unit, target_text, variance_line, why
+from webapp.domain.formats import Measure
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
 from webapp.domain.periods import Calendar, Frequency, Period
-from webapp.domain.plans import SIGNED_STATES, Action, PlanPage, PlanState
+from webapp.domain.plans import SIGNED_STATES, Action, PlanState
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
 from webapp.domain.rights import Standing, Who
 from webapp.domain.variance import Target
 from webapp.models import Actual, Deputy, Indicator, PeriodRow, Person, Plan, PlanAction, PlanVersion, TargetRow
 from webapp.services.clock import today
-from webapp.services.settings import CouncilSettings
 from webapp.services.store import read
 
 Strategic = aliased(Person, name="strategic")
@@ -223,47 +220,3 @@ def lead_text(name: str | None, *, acting: bool) -> str:
     if name is None:
         return "Vacant"
     return f"{name} (acting)" if acting else name
-
-
-def page_of(record: PlanRecord, actions: Sequence[Action], council: CouncilSettings) -> PlanPage:
-    """The one page as it reads now, unsigned."""
-    situation = record.situation(council.calendar)
-    measure = record.indicator.measure
-    return PlanPage(
-        number=record.id,
-        council=council.council_name,
-        indicator_code=record.indicator.code,
-        indicator_title=record.indicator.title,
-        strategic_director_lead=record.strategic_lead,
-        departmental_lead=record.departmental_lead,
-        targets=" / ".join(target_text(line.target, measure) for line in situation.lines) or "No target is set",
-        period=record.period.label,
-        performance=performance_lines(situation, measure, record.quality),
-        status=situation.status.value,
-        why=why(situation.actual, situation.in_force, situation.judgement, measure, record.indicator.rule),
-        reason_html=record.reason_html,
-        actions=tuple(action for action in actions if not action.is_blank),
-        state=record.state,
-        version=record.version,
-    )
-
-
-def mark_of(page: PlanPage) -> str:
-    """A mark that differs as soon as a figure, a name or a word of the page does."""
-    return hashlib.sha256(repr(page).encode()).hexdigest()[:32]
-
-
-def performance_lines(situation: Situation, measure: Measure, quality: str) -> tuple[str, ...]:
-    """The form's line against each dated target; an actual that is not final says so in words."""
-    if situation.actual is None:
-        return ("No data",)
-    judged = [line for line in situation.lines if line.judgement.variance is not None]
-    lines = [
-        variance_line(situation.actual, line.judgement.variance, measure)
-        + (f" against {target_text(line.target, measure)}" if len(judged) > 1 else "")
-        for line in judged
-        if line.judgement.variance is not None
-    ] or [figure_with_unit(situation.actual, measure)]
-    if quality != "final":
-        lines.append(f"This figure is {quality.upper()}.")
-    return tuple(lines)

@@ -19,7 +19,8 @@ from webapp.extensions import db
 from webapp.models import Person, Signature
 from webapp.pdf.plan_page import draw_plan
 from webapp.services.clock import now
-from webapp.services.plans.records import PlanRecord, load_actions, load_plan, mark_of, page_of, standing_of
+from webapp.services.plans.pages import mark_of, page_of
+from webapp.services.plans.records import PlanRecord, load_actions, load_plan, standing_of
 from webapp.services.plans.writing import lock_plan, move
 from webapp.services.settings import council_settings
 from webapp.services.store import transaction
