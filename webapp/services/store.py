@@ -10,7 +10,7 @@ from typing import Any, TypeVarTuple, cast
 
 import portalocker
 from flask import Flask, current_app
-from sqlalchemy import Connection, CursorResult, Engine, Select, event
+from sqlalchemy import Connection, CursorResult, Select, event
 from sqlalchemy.orm import Session, scoped_session
 
 from webapp.extensions import db
@@ -117,12 +117,6 @@ def _refuse_stray_writes(session: Session, _context: object, _instances: object)
     """A write that began as a read can lose to another writer, so there are none."""
     if not session.info.get(WRITING):
         raise RuntimeError("Tables are written inside services.store.transaction() only.")
-
-
-def engine_of(app: Flask) -> Engine:
-    """The engine of an application, for commands that run outside a request."""
-    with app.app_context():
-        return db.engine
 
 
 def settings() -> Any:

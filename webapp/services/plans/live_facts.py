@@ -40,6 +40,7 @@ _FACTS = (
         TargetRow.lower,
         TargetRow.upper,
         TargetRow.estimated,
+        TargetRow.unconfirmed,
     )
     .join_from(Plan, Indicator, Indicator.id == Plan.indicator_id)
     .join(PeriodRow, PeriodRow.id == Plan.period_id)
@@ -81,4 +82,4 @@ def facts_of(plan_id: int) -> LiveFacts:
 
 def _target(row: Row[*tuple[Any, ...]]) -> Target:
     dated = Period(row.dated_key, row.dated_label, Frequency(row.dated_frequency), row.dated_start, row.dated_end)
-    return Target(dated, row.value, row.lower, row.upper, row.estimated)
+    return Target(dated, row.value, row.lower, row.upper, row.estimated, row.unconfirmed)
