@@ -11,7 +11,7 @@ from webapp.blueprints import BLUEPRINTS
 from webapp.config import Settings, load_settings
 from webapp.extensions import csrf, db, migrate
 from webapp.services import store
-from webapp.web import access, errors, filters, headers, identity, page_context, routing
+from webapp.web import access, errors, filters, headers, identity, page_context, routing, server
 
 LARGEST_REQUEST = 25 * 1024 * 1024
 HERE = Path(__file__).resolve().parent
@@ -54,6 +54,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def create_worker() -> Flask:
+    """The application in a process of the server, which ends when the server does."""
+    server.end_with_server()
+    return create_app()
 
 
 def _beside_or_above(folder: str) -> Path:

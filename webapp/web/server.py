@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
+import multiprocessing
 import os
+import signal
 import socket
+import threading
+import time
+from multiprocessing.process import BaseProcess
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -17,6 +22,9 @@ from webapp.config import PREFIX, Settings, UnsafeSetting
 THREADS = 4
 MOST_WORKERS = 4
 BACKLOG = 1024
+
+GRACE_SECONDS = 10
+"""How long a worker without its server may take to finish what it is doing."""
 
 
 def ensure_loopback(host: str) -> None:
@@ -41,8 +49,9 @@ def ensure_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
             raise UnsafeSetting(
-                f"Nothing can listen on {host} port {port} ({getattr(error, 'strerror', None) or error}): "
-                "choose another with --port."
+                f"Nothing can listen on {host} port {port} ({getattr(error, 'strerror', None) or error}): stop "
+                "what runs there, perhaps an earlier start of this, or choose another with "
+                "back-to-green serve --port."
             ) from None
 
 
@@ -53,7 +62,24 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     os.environ[PREFIX + "SECRET_KEY"] = settings.secret_key
     os.environ[PREFIX + "DEMO"] = "yes" if settings.demo else "no"
     os.environ[PREFIX + "TODAY"] = settings.today.isoformat() if settings.today else ""
-    serve_factory("webapp.app:create_app", host=host, port=port, workers=settings.workers)
+    serve_factory("webapp.app:create_worker", host=host, port=port, workers=settings.workers)
+
+
+def end_with_server() -> None:
+    """In a worker: stop once the server that started it is gone. One killed outright stops nobody, and its
+    workers would hold the port and the old code for ever."""
+    server = multiprocessing.parent_process()
+    if server is not None:
+        threading.Thread(target=_stop_after, args=(server,), daemon=True).start()
+
+
+def _stop_after(server: BaseProcess) -> None:
+    server.join()
+    main = threading.main_thread().ident
+    if main is not None:  # the thread that waits for signals has to be woken by them
+        signal.pthread_kill(main, signal.SIGTERM)
+    time.sleep(GRACE_SECONDS)
+    os._exit(1)
 
 
 def serve_factory(application: str, *, host: str, port: int, workers: int) -> None:
