@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.keyboard import press, reach, write
-from tests.browser.people import DIRECTOR, LEAD, PASSWORD, READER, sign_in
+from tests.browser.people import DIRECTOR, LEAD, PASSWORD, PERFORMANCE, READER, sign_in
 from tests.browser.plan_form import PlanForm
 from tests.browser.sites import Site
 from tests.databases import KINDS
@@ -164,7 +164,7 @@ def test_a_returned_plan_comes_back_with_its_reason(page: Page, browser: Browser
 def test_the_second_editor_is_told_and_loses_no_word(page: Page, browser: Browser, site: Site) -> None:
     form = open_plan(page, site)
     other = browser.new_context().new_page()
-    sign_in(other, site, LEAD)
+    sign_in(other, site, PERFORMANCE)
     other.goto(page.url)
     write(page, form.reason, "Saved first")
     press(page, form.save)

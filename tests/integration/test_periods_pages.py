@@ -58,7 +58,7 @@ def test_a_financial_year_is_opened_in_one_step(app: Flask, client: FlaskClient,
     ("year", "kinds", "sentence"),
     [
         ("", ["month"], "Enter the financial year to open"),
-        ("soon", ["month"], "names no period"),
+        ("soon", ["month"], "is no financial year"),
         ("Q3 2014/15", ["month"], "is no financial year"),
         ("1066", ["month"], "Enter the year in which the financial year starts"),
         ("2014/15", [], "Choose at least one kind of period"),
