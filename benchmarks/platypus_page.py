@@ -12,8 +12,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFontFamily
 from reportlab.platypus import Flowable, ListFlowable, Paragraph, SimpleDocTemplate, Table
 
+from webapp.domain.actions import Action
 from webapp.domain.formats import long_date, moment
-from webapp.domain.plans import Action, PlanPage
+from webapp.domain.plan_page import PlanPage
 from webapp.pdf import wording
 from webapp.pdf.fonts import DEJAVU, LIBERATION, REGULAR, face
 

@@ -24,8 +24,8 @@ from playwright.sync_api import Page, sync_playwright  # noqa: E402
 from tests.browser.people import DIRECTOR, LEAD, PERFORMANCE, sign_in  # noqa: E402
 from tests.browser.plan_form import PlanForm  # noqa: E402
 from tests.browser.sites import Site, served  # noqa: E402
+from webapp.domain.actions import Action  # noqa: E402
 from webapp.domain.formats import long_date  # noqa: E402
-from webapp.domain.plans import Action  # noqa: E402
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 WIDTH, HEIGHT = 1200, 1000  # pixels of a picture

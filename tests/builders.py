@@ -11,8 +11,8 @@ from flask_security.utils import hash_password
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from webapp.domain.actions import Action
 from webapp.domain.periods import Calendar
-from webapp.domain.plans import Action
 from webapp.domain.rights import Role, Who
 from webapp.domain.variance import Target
 from webapp.models import Indicator, PeriodRow
@@ -87,15 +87,15 @@ def complete_action() -> Action:
 def make_plan(indicator_id: int, period_key: str = "2014-10", *, who: Who, reason: str = REASON) -> int:
     """A saved draft with a reason and one complete action."""
     plan_id = start_plan(who=who, indicator_id=indicator_id, period_key=period_key)
-    version = show_plan(who=who, plan_id=plan_id).record.version
-    save_draft(who=who, plan_id=plan_id, draft=Draft(version, reason, (complete_action(),)))
+    revision = show_plan(who=who, plan_id=plan_id).record.revision
+    save_draft(who=who, plan_id=plan_id, draft=Draft(revision, reason, (complete_action(),)))
     return plan_id
 
 
 def submit(plan_id: int, *, who: Who) -> None:
     """Hand a saved draft to its director as it is."""
     shown = show_plan(who=who, plan_id=plan_id)
-    draft = Draft(shown.record.version, shown.record.reason_source, shown.actions)
+    draft = Draft(shown.record.revision, shown.record.reason_source, shown.actions)
     submit_plan(who=who, plan_id=plan_id, draft=draft)
 
 

@@ -16,7 +16,7 @@ def ours(*suffixes: str, under: str = "") -> list[Path]:
     starts = [ROOT / under] if under else [ROOT / folder for folder in FOLDERS]
     found = [path for start in starts for path in start.rglob("*") if path.is_file()]
     if not under:
-        found += [path for path in ROOT.iterdir() if path.is_file()]
+        found += [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]  # a file in a worktree
     kept = [path for path in found if not NOT_OURS.intersection(path.relative_to(ROOT).parts)]
     chosen = sorted(path for path in kept if not suffixes or path.suffix in suffixes)
     assert chosen, f"no {' '.join(suffixes)} file under {under or 'the project'}: this check looks in the wrong place"

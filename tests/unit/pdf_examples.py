@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 
 from pypdf import PdfReader
 
-from webapp.domain.plans import Action, PlanPage, PlanState, SignatureLine
+from webapp.domain.actions import Action
+from webapp.domain.plan_page import PlanPage, SignatureLine
+from webapp.domain.plans import PlanState
 
 SIGNATURE = SignatureLine(
     name="Rhiannon Ŵyn",

@@ -15,7 +15,8 @@ import pdfua
 import pytest
 
 from tests.unit.pdf_examples import ACTION, EMPTY, PARAGRAPH, PLAN, read
-from webapp.domain.plans import PlanPage, PlanState
+from webapp.domain.plan_page import PlanPage
+from webapp.domain.plans import PlanState
 from webapp.pdf.plan_page import draw_plan
 
 DRAFT = replace(PLAN, signature=None, state=PlanState.DRAFT)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.pdf_examples import ACTION, EMPTY, PARAGRAPH, PLAN
-from webapp.domain.plans import PlanPage
+from webapp.domain.plan_page import PlanPage
 from webapp.pdf.form import Kind, fill_in
 from webapp.pdf.layout import COLUMNS, HEIGHT, LEAST_LINES, ROUNDING, Layout
 from webapp.pdf.richtext import Paragraph, Run

@@ -9,8 +9,10 @@ from datetime import date
 import pytest
 
 from tests.unit.pdf_examples import ACTION, EMPTY, PARAGRAPH, PLAN, read, text_of
+from webapp.domain.actions import Action
 from webapp.domain.errors import Refusal
-from webapp.domain.plans import Action, PlanPage, PlanState
+from webapp.domain.plan_page import PlanPage
+from webapp.domain.plans import PlanState
 from webapp.pdf.plan_page import TooLong, draw_plan, measure
 from webapp.pdf.printable import Unprintable
 

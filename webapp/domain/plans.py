@@ -1,12 +1,11 @@
-"""The performance action plan: its states, what each step needs, and the one page it becomes."""
+"""The performance action plan: its states, the steps between them, and what submitting needs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
 from enum import StrEnum
 
+from webapp.domain.actions import Action
 from webapp.domain.errors import Conflict, Refusal, Refusals
 
 
@@ -17,46 +16,34 @@ class PlanState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     SIGNED_OFF = "signed off"
+    OUT_OF_DATE = "out of date"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
     NOT_REQUIRED = "not required"
 
 
-SIGNED_STATES = frozenset({PlanState.SIGNED_OFF, PlanState.CLOSED, PlanState.SUPERSEDED, PlanState.WITHDRAWN})
-"""States of a plan that carries a signature: readers see these, once the period is released."""
+class SealState(StrEnum):
+    """Whether a signed page still stands; a plan has one standing page at most."""
 
-MOST_ACTIONS = 30
-"""Actions of one plan; more than a few no longer fit its page."""
+    CURRENT = "current"
+    OUT_OF_DATE = "out of date"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One row of What / How / Who / When: plain text with line breaks, and the real due date."""
+STANDING = frozenset({SealState.CURRENT, SealState.OUT_OF_DATE})
+"""States of the signed page that stands for a plan."""
 
-    what: str = ""
-    how: str = ""
-    who: str = ""
-    when: str = ""
-    due: date | None = None
+SIGNED_STATES = frozenset(
+    {PlanState.SIGNED_OFF, PlanState.OUT_OF_DATE, PlanState.CLOSED, PlanState.SUPERSEDED, PlanState.WITHDRAWN}
+)
+"""States of a plan whose text is that of its last signed page."""
 
-    @property
-    def is_blank(self) -> bool:
-        """True where nothing at all was entered."""
-        return not (self.what.strip() or self.how.strip() or self.who.strip() or self.when.strip() or self.due)
+OPEN_STATES = frozenset({PlanState.SIGNED_OFF, PlanState.OUT_OF_DATE})
+"""States of a signed plan that is still being carried out."""
 
-    def to_plain(self) -> dict[str, str | None]:
-        """The row as JSON keeps it: texts, and an ISO date or None."""
-        due = self.due.isoformat() if self.due else None
-        return {"what": self.what, "how": self.how, "who": self.who, "when": self.when, "due": due}
-
-    @classmethod
-    def from_plain(cls, row: Mapping[str, str | None]) -> Action:
-        """The row that ``to_plain`` wrote."""
-        due = row["due"]
-        texts = {name: row[name] or "" for name in ("what", "how", "who", "when")}
-        return cls(**texts, due=date.fromisoformat(due) if due else None)
-
+_WRITTEN = frozenset({PlanState.DRAFT, PlanState.SUBMITTED})
 
 _NEXT = {
     "save": (frozenset({PlanState.DRAFT}), PlanState.DRAFT),
@@ -64,17 +51,30 @@ _NEXT = {
     "return": (frozenset({PlanState.SUBMITTED}), PlanState.DRAFT),
     "sign": (frozenset({PlanState.SUBMITTED}), PlanState.SIGNED_OFF),
     "take back": (frozenset({PlanState.SUBMITTED}), PlanState.DRAFT),
-    "not required": (frozenset({PlanState.DRAFT, PlanState.SUBMITTED}), PlanState.NOT_REQUIRED),
+    "not required": (_WRITTEN, PlanState.NOT_REQUIRED),
     "required again": (frozenset({PlanState.NOT_REQUIRED}), PlanState.DRAFT),
-    "supersede": (frozenset({PlanState.SIGNED_OFF}), PlanState.SUPERSEDED),
-    "close": (frozenset({PlanState.SIGNED_OFF}), PlanState.CLOSED),
-    "withdraw": (frozenset({PlanState.SIGNED_OFF}), PlanState.WITHDRAWN),
+    "drift": (frozenset({PlanState.SIGNED_OFF}), PlanState.OUT_OF_DATE),
+    "current again": (frozenset({PlanState.OUT_OF_DATE}), PlanState.SIGNED_OFF),
+    "new version": (OPEN_STATES | {PlanState.WITHDRAWN}, PlanState.DRAFT),
+    "keep signed": (frozenset({PlanState.DRAFT}), PlanState.SIGNED_OFF),  # a new version is given up
+    "supersede": (OPEN_STATES | _WRITTEN, PlanState.SUPERSEDED),
+    "close": (OPEN_STATES, PlanState.CLOSED),
+    "withdraw": (OPEN_STATES, PlanState.WITHDRAWN),
 }
+STEPS = frozenset(_NEXT)
+"""Every step in the life of a plan."""
+
 _REFUSED = {
     "save": "This plan is {state}, so its text cannot be changed.",
     "submit": "This plan is {state}, so it cannot be submitted.",
     "return": "This plan is {state}: only a submitted plan can be returned.",
     "sign": "This plan is {state}: only a submitted plan can be signed.",
+    "take back": "This plan is {state}: only a submitted plan can be taken back.",
+    "current again": "This plan is {state}: only one that is out of date needs to be confirmed.",
+    "new version": "This plan is {state}: a new version begins from a signed or withdrawn one.",
+    "keep signed": "This plan is {state}: only the draft of a new version can be given up.",
+    "close": "This plan is {state}: only a signed plan can be closed.",
+    "withdraw": "This plan is {state}: only a signed plan can be withdrawn.",
 }
 
 
@@ -121,36 +121,3 @@ def ensure_complete(reason_text: str, actions: Sequence[Action]) -> None:
             )
     if refusals:
         raise Refusals(tuple(refusals))
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureLine:
-    """Who signed, when (aware UTC), and the SHA-256 of what was signed, in lower-case hexadecimal."""
-
-    name: str
-    post: str
-    at: datetime
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanPage:
-    """Everything the one page says, as text: page and PDF receive the same value, so they cannot disagree."""
-
-    number: int
-    council: str
-    indicator_code: str
-    indicator_title: str
-    strategic_director_lead: str  # "Ann Lee", "Ann Lee (acting)", "Vacant"
-    departmental_lead: str
-    targets: str  # "385.6 (ESTIMATED October 2014) / 375.1 (March 2015)"
-    period: str  # "October 2014"
-    performance: tuple[str, ...]  # the form's line against each dated target, the one in force first
-    status: str  # "red"
-    why: str
-    reason_html: str  # sanitised: p strong em ul ol li br
-    actions: tuple[Action, ...]
-    state: PlanState
-    version: int
-    signature: SignatureLine | None = None
-    language: str = "en-GB"

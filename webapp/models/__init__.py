@@ -3,25 +3,36 @@
 from webapp.models.change import Change
 from webapp.models.figure import Actual, TargetRow, Upload
 from webapp.models.indicator import Directorate, FormerCode, Indicator
+from webapp.models.job import Job
+from webapp.models.old_form import FormBatch, FormItem
 from webapp.models.period import PeriodRow
 from webapp.models.person import Deputy, FailedSignIn, PasswordLink, Person, RoleRow, person_role
-from webapp.models.plan import Plan, PlanAction, PlanVersion, Signature
+from webapp.models.plan import ActionProgress, Plan, PlanAction, PlanVersion
+from webapp.models.reminder import CalendarLink, Digest, ReminderOff
 from webapp.models.setting import SettingRow
+from webapp.models.signature import Signature
 
 __all__ = [
+    "ActionProgress",
     "Actual",
+    "CalendarLink",
     "Change",
     "Deputy",
+    "Digest",
     "Directorate",
     "FailedSignIn",
+    "FormBatch",
+    "FormItem",
     "FormerCode",
     "Indicator",
+    "Job",
     "PasswordLink",
     "PeriodRow",
     "Person",
     "Plan",
     "PlanAction",
     "PlanVersion",
+    "ReminderOff",
     "RoleRow",
     "SettingRow",
     "Signature",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.domain.plans import PlanPage
+from webapp.domain.plan_page import PlanPage
 from webapp.pdf.fonts import one_line
 from webapp.pdf.layout import SIDE, WIDTH
 from webapp.pdf.richtext import Run

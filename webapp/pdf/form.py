@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from webapp.domain.actions import Action
 from webapp.domain.formats import long_date
-from webapp.domain.plans import Action, PlanPage
+from webapp.domain.plan_page import PlanPage
 from webapp.pdf import wording
 from webapp.pdf.fonts import clean
 from webapp.pdf.richtext import BLACK, Paragraph, Run, plain, rich

@@ -7,7 +7,7 @@ from math import ceil
 from threading import Lock
 
 from webapp.domain.errors import Refusal
-from webapp.domain.plans import PlanPage
+from webapp.domain.plan_page import PlanPage
 from webapp.pdf.drawing import draw_page
 from webapp.pdf.fonts import one_line
 from webapp.pdf.foot import draw_foot, draw_watermark

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from webapp.domain.errors import Refusal
-from webapp.domain.plans import PlanPage
+from webapp.domain.plan_page import PlanPage
 from webapp.pdf import wording
 from webapp.pdf.fonts import unprintable
 from webapp.pdf.richtext import rich

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from webapp.domain.formats import moment
-from webapp.domain.plans import PlanPage, PlanState, SignatureLine
+from webapp.domain.plan_page import PlanPage, SignatureLine
+from webapp.domain.plans import PlanState
 from webapp.pdf.fonts import clean
 from webapp.pdf.richtext import Paragraph, Run
 from webapp.pdf.tagging import Element

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from webapp.domain.actions import Action
 from webapp.domain.numbers import plain, round_half_up
-from webapp.domain.plans import Action
 from webapp.domain.reconcile import Disagreement, Remedy
 from webapp.readers.old_form import OldForm
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import unescape
 
+from webapp.domain.actions import Action
 from webapp.domain.errors import Refusal
 from webapp.domain.periods import Calendar
-from webapp.domain.plans import Action
 from webapp.domain.reconcile import Disagreement, StatedLine, reconcile
 from webapp.domain.variance import Target
 from webapp.readers.form_figures import ESTIMATED

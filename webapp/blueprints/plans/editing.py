@@ -6,8 +6,8 @@ from flask import flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.plans.forms import PlanForm, TryForm
+from webapp.domain.actions import MOST_ACTIONS
 from webapp.domain.errors import Conflict, Refusal
-from webapp.domain.plans import MOST_ACTIONS
 from webapp.readers.rich_text import render
 from webapp.services.plans.corrections import correct_actual
 from webapp.services.plans.editing import PlanShown, edit_plan
@@ -26,7 +26,7 @@ def filled_form(shown: PlanShown, *, rows: int = 0) -> PlanForm:
     singles = [target for target in shown.dated if not target.is_range]
     return PlanForm(
         formdata=None,
-        version=shown.record.version,
+        version=shown.record.revision,
         actual=shown.record.actual,
         targets=[{"period": target.period.key, "value": target.value} for target in singles],
         reason=shown.record.reason_source,
@@ -73,7 +73,7 @@ def _without_removed(draft: Draft) -> Draft:
     """The draft without the action whose "Remove" button was pressed."""
     removed = request.form.get("remove", -1, type=int)
     kept = tuple(action for row, action in enumerate(draft.actions) if row != removed)
-    return Draft(version=draft.version, reason=draft.reason, actions=kept)
+    return Draft(revision=draft.revision, reason=draft.reason, actions=kept)
 
 
 def first_trouble(form: TryForm) -> str:
@@ -100,7 +100,7 @@ def edit_page(
 ) -> ResponseReturnValue:
     """The edit page with what was typed; after a conflict the form carries the newer version, to be saved knowingly."""
     if conflict:
-        form.version.process(None, shown.record.version)
+        form.version.process(None, shown.record.revision)
     page = render_template(
         "plans/edit.html",
         shown=shown,

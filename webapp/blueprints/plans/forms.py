@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from wtforms import Form, FormField, HiddenField, SelectField, StringField, TextAreaField
 
-from webapp.domain.plans import MOST_ACTIONS, Action, PlanState
+from webapp.domain.actions import MOST_ACTIONS, Action
+from webapp.domain.plans import PlanState
 from webapp.services.plans.writing import Draft
 from webapp.web.base_form import PageForm, VersionField
 from webapp.web.fields import DueDateField, NumberField, Rows, typed_lines
@@ -34,8 +35,9 @@ class TryForm(PageForm):
 
 
 class ActionForm(Form):  # type: ignore[misc]
-    """One row of the form's Actions section."""
+    """One row of the form's Actions section; its key says which action of the plan it is."""
 
+    key = HiddenField()
     what = TextAreaField("What (is required)")
     how = TextAreaField("How (will it be achieved)")
     who = TextAreaField("Who (will be responsible)")
@@ -45,7 +47,7 @@ class ActionForm(Form):  # type: ignore[misc]
     def action(self) -> Action:
         """The row as a value."""
         what, how, who, when = (typed_lines(field.data) for field in (self.what, self.how, self.who, self.when))
-        return Action(what, how, who, when, self.due.data)
+        return Action(what, how, who, when, self.due.data, key=self.key.data or "")
 
 
 class PlanForm(TryForm):
@@ -59,7 +61,7 @@ class PlanForm(TryForm):
     def draft(self) -> Draft:
         """What the editor wants to be saved."""
         rows = tuple(entry.form.action() for entry in self.actions)
-        return Draft(version=self.version.data, reason=typed_lines(self.reason.data), actions=rows)
+        return Draft(revision=self.version.data, reason=typed_lines(self.reason.data), actions=rows)
 
 
 class FilterForm(PageForm):

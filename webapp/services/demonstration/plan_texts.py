@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.domain.plans import Action
+from webapp.domain.actions import Action
 
 
 @dataclass(frozen=True, slots=True)

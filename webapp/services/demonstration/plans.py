@@ -43,7 +43,7 @@ class _Life:
             case "save":
                 self._save(who, Draft(0, self.text.reason, self.text.actions))
             case "submit":
-                draft = Draft(self._version(who), self.text.reason, self.text.actions)
+                draft = Draft(self._revision(who), self.text.reason, self.text.actions)
                 submit_plan(who=who, plan_id=self.plan_id, draft=draft)
             case "return":
                 return_plan(who=who, plan_id=self.plan_id, reason=step.reason)
@@ -55,11 +55,11 @@ class _Life:
                     move(session, who, lock_plan(session, self.plan_id), step.name, reason=step.reason)
 
     def _save(self, who: Who, draft: Draft) -> None:
-        kept = Draft(self._version(who), draft.reason, draft.actions)
+        kept = Draft(self._revision(who), draft.reason, draft.actions)
         save_draft(who=who, plan_id=self.plan_id, draft=kept)
 
-    def _version(self, who: Who) -> int:
-        """The version that an editor starts from; the first one to write starts the plan."""
+    def _revision(self, who: Who) -> int:
+        """The revision that an editor starts from; the first one to write starts the plan."""
         if not self.plan_id:
             self.plan_id = start_plan(who=who, indicator_id=self.indicator_id, period_key=self.text.period)
-        return show_plan(who=who, plan_id=self.plan_id).record.version
+        return show_plan(who=who, plan_id=self.plan_id).record.revision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from webapp.domain.plans import Action
+from webapp.domain.actions import Action
 from webapp.services.demonstration.plan_texts import PlanText, Step
 
 FAMILY_PLANS = (

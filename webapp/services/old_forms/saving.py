@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
+from webapp.domain.actions import MOST_ACTIONS
 from webapp.domain.definitions import LONGEST_TITLE, Definition
 from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import rounding_notes
 from webapp.domain.periods import Period
-from webapp.domain.plans import MOST_ACTIONS
 from webapp.domain.rag import Polarity, Tolerance
 from webapp.domain.rights import Role, Who
 from webapp.domain.texts import ensure_storable

@@ -26,7 +26,7 @@ def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | No
     """
     with transaction() as session:
         hold_plans(session, [load_plan(plan_id).indicator.id])
-        plan = plan_to_edit(session, who, plan_id, draft.version)
+        plan = plan_to_edit(session, who, plan_id, draft.revision)
         after("save", PlanState(plan.state))
         if actual is None:
             raise Refusal("Enter the corrected figure.", field="actual")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
-from webapp.domain.plans import Action, PlanPage, PlanState, may
+from webapp.domain.actions import Action
+from webapp.domain.plan_page import PlanPage
+from webapp.domain.plans import PlanState, may
 from webapp.domain.rights import Who, ensure_may_edit, is_director, may_edit, may_sign
 from webapp.domain.variance import Target
 from webapp.extensions import db

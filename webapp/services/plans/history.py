@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
+from webapp.domain.actions import Action
 from webapp.domain.errors import NotFound
-from webapp.domain.plans import Action
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Change, Person, PlanVersion

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from webapp.domain.actions import Action
 from webapp.domain.formats import Measure, figure_with_unit, target_text, variance_line, why
 from webapp.domain.indicators import Situation
-from webapp.domain.plans import Action, PlanPage
+from webapp.domain.plan_page import PlanPage
 from webapp.services.plans.records import PlanRecord
 from webapp.services.settings import CouncilSettings
 

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import aliased
 
+from webapp.domain.actions import Action
 from webapp.domain.errors import NotFound
 from webapp.domain.formats import Measure
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
 from webapp.domain.periods import Calendar, Frequency, Period
-from webapp.domain.plans import SIGNED_STATES, Action, PlanState
+from webapp.domain.plans import SIGNED_STATES, PlanState
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
 from webapp.domain.rights import Standing, Who
 from webapp.domain.variance import Target
@@ -62,6 +63,7 @@ _PLAN = (
         Plan.id.label("plan_id"),
         Plan.state,
         Plan.version,
+        Plan.revision,
         Plan.reason_source,
         Plan.reason_html,
         Plan.returned_reason,
@@ -83,7 +85,19 @@ _TARGETS = (
     .order_by(PeriodRow.end, PeriodRow.start)
 )
 _ACTIONS = (
-    select(PlanAction.what, PlanAction.how, PlanAction.who, PlanAction.when, PlanAction.due)
+    select(
+        PlanAction.what,
+        PlanAction.how,
+        PlanAction.who,
+        PlanAction.when,
+        PlanAction.due,
+        PlanAction.key,
+        PlanAction.owner_id,
+        PlanAction.effect,
+        PlanAction.effect_by,
+        Person.name.label("owner"),
+    )
+    .outerjoin(Person, Person.id == PlanAction.owner_id)
     .where(PlanAction.plan_id == bindparam("plan_id"))
     .order_by(PlanAction.position)
 )
@@ -114,6 +128,7 @@ class PlanRecord:
     targets: tuple[Target, ...]
     state: PlanState
     version: int
+    revision: int
     reason_source: str
     reason_html: str
     returned_reason: str
@@ -146,6 +161,7 @@ def load_plan(plan_id: int) -> PlanRecord:
         targets=load_targets(row.indicator_id),
         state=PlanState(row.state),
         version=row.version,
+        revision=row.revision,
         reason_source=row.reason_source,
         reason_html=row.reason_html,
         returned_reason=row.returned_reason,
@@ -161,7 +177,22 @@ def load_targets(indicator_id: int) -> tuple[Target, ...]:
 
 def load_actions(plan_id: int) -> tuple[Action, ...]:
     """The actions of a plan in their order."""
-    return tuple(Action(*row) for row in read(_ACTIONS, plan_id=plan_id))
+    return tuple(_action(row) for row in read(_ACTIONS, plan_id=plan_id))
+
+
+def _action(row: Row[*tuple[Any, ...]]) -> Action:
+    return Action(
+        row.what,
+        row.how,
+        row.who,
+        row.when,
+        row.due,
+        row.key,
+        row.owner_id,
+        row.effect,
+        row.effect_by,
+        owner=row.owner or "",
+    )
 
 
 def standing_of(record: PlanRecord) -> Standing:

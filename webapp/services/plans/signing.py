@@ -11,9 +11,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from webapp.domain.actions import Action
+from webapp.domain.codes import short_code
 from webapp.domain.errors import Conflict
 from webapp.domain.numbers import plain
-from webapp.domain.plans import Action, PlanPage, PlanState, SignatureLine
+from webapp.domain.plan_page import PlanPage, SignatureLine
+from webapp.domain.plans import PlanState
 from webapp.domain.rights import Who, ensure_may_sign
 from webapp.extensions import db
 from webapp.models import Person, Signature
@@ -47,7 +50,8 @@ def sign_plan(*, who: Who, plan_id: int, mark: str) -> str:
         page = replace(read, state=PlanState.SIGNED_OFF)
         sealed = seal(page, record, signer=person.name, post=person.post, at=at)
         fingerprint = fingerprint_of(sealed)
-        signed = replace(page, signature=SignatureLine(person.name, person.post, at, fingerprint))
+        code = short_code(fingerprint)
+        pdf = draw_plan(replace(page, signature=SignatureLine(person.name, person.post, at, fingerprint, code=code)))
         session.add(
             Signature(
                 plan_id=plan_id,
@@ -56,7 +60,9 @@ def sign_plan(*, who: Who, plan_id: int, mark: str) -> str:
                 at=at,
                 sealed=sealed,
                 fingerprint=fingerprint,
-                pdf=draw_plan(signed),
+                code=code,
+                pdf=pdf,
+                pdf_sha256=hashlib.sha256(pdf).hexdigest(),
             )
         )
         return fingerprint

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
+from webapp.domain.actions import Action
 from webapp.domain.errors import Conflict, NotFound, Refusal
 from webapp.domain.frequency import Frequency
-from webapp.domain.plans import Action, PlanState, after, ensure_complete
+from webapp.domain.plans import PlanState, after, ensure_complete
 from webapp.domain.rag import Status
 from webapp.domain.rights import Standing, Who, ensure_may_edit, ensure_may_return
 from webapp.models import Indicator, PeriodRow, Plan, PlanAction, PlanVersion
@@ -27,9 +29,9 @@ from webapp.services.store import transaction
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an editor sends: the version it started from, the reason as typed, and the action rows."""
+    """What an editor sends: the revision it started from, the reason as typed, and the action rows."""
 
-    version: int
+    revision: int
     reason: str
     actions: tuple[Action, ...]
 
@@ -74,6 +76,7 @@ def new_plan(
         period_id=period.id,
         state=PlanState.DRAFT,
         version=1,
+        revision=1,
         created_by_id=who.id,
         created_at=now(),
         saved_by_id=who.id,
@@ -95,7 +98,7 @@ def new_plan(
 def save_draft(*, who: Who, plan_id: int, draft: Draft) -> int:
     """Save text and actions as a new version; returns its number. Raises Conflict where somebody saved first."""
     with transaction() as session:
-        plan = plan_to_edit(session, who, plan_id, draft.version)
+        plan = plan_to_edit(session, who, plan_id, draft.revision)
         after("save", PlanState(plan.state))
         write_draft(session, who, plan, draft)
         return plan.version
@@ -104,7 +107,7 @@ def save_draft(*, who: Who, plan_id: int, draft: Draft) -> int:
 def submit_plan(*, who: Who, plan_id: int, draft: Draft) -> None:
     """Save and hand to the director; raises Refusals naming each field the form requires, or what cannot be printed."""
     with transaction() as session:
-        plan = plan_to_edit(session, who, plan_id, draft.version)
+        plan = plan_to_edit(session, who, plan_id, draft.revision)
         after("submit", PlanState(plan.state))
         ensure_complete(plain_text(render(draft.reason)), draft.actions)
         write_draft(session, who, plan, draft)
@@ -149,12 +152,12 @@ def plan_subject(plan: Plan, code: str, period: str) -> Subject:
     return Subject("plan", plan.id, f"Plan {plan.id}: {code}, {period}", plan.indicator_id, plan.period_id)
 
 
-def plan_to_edit(session: scoped_session[Session], who: Who, plan_id: int, version: int) -> Plan:
-    """Inside a transaction: the plan, held for this editor; raises NotAllowed, or Conflict for a stale version."""
+def plan_to_edit(session: scoped_session[Session], who: Who, plan_id: int, revision: int) -> Plan:
+    """Inside a transaction: the plan, held for this editor; raises NotAllowed, or Conflict for a stale revision."""
     plan = lock_plan(session, plan_id)
     indicator = session.get_one(Indicator, plan.indicator_id)
     ensure_may_edit(who, Standing(indicator.departmental_lead_id, indicator.strategic_lead_id))
-    if plan.version != version:
+    if plan.revision != revision:
         saver = "You" if plan.saved_by_id == who.id else "Somebody else"
         where = ", in another window or by a second click" if plan.saved_by_id == who.id else ""
         raise Conflict(
@@ -166,15 +169,20 @@ def plan_to_edit(session: scoped_session[Session], who: Who, plan_id: int, versi
 def write_draft(session: scoped_session[Session], who: Who, plan: Plan, draft: Draft) -> None:
     """Inside a transaction: replace the content if it differs, and keep it as a version of its own."""
     before = content_of(plan)
-    kept = [action for action in draft.actions if not action.is_blank]
+    entered = [action for action in draft.actions if not action.is_blank]
+    kept = with_keys(entered, [action_of(row) for row in plan.actions])
     plan.reason_source, plan.reason_html = draft.reason, render(draft.reason)
-    plan.actions = [PlanAction(position=place, **asdict(action)) for place, action in enumerate(kept)]
+    plan.actions = [action_row(place, action) for place, action in enumerate(kept)]
     content = content_of(plan)
     if content == before:
         return
+    at = now()
     plan.version += 1
-    plan.saved_by_id, plan.saved_at = who.id, now()
-    session.add(PlanVersion(plan_id=plan.id, number=plan.version, content=content, by_id=who.id, at=now()))
+    plan.revision += 1
+    plan.saved_by_id, plan.saved_at = who.id, at
+    session.add(
+        PlanVersion(plan_id=plan.id, number=plan.version, content=content, by_id=who.id, at=at, auto=False, begun_at=at)
+    )
     indicator, period = session.get_one(Indicator, plan.indicator_id), session.get_one(PeriodRow, plan.period_id)
     subject = plan_subject(plan, indicator.code, period.label)
     record(who=who, subject=subject, field="text", old=f"version {plan.version - 1}", new=f"version {plan.version}")
@@ -185,8 +193,39 @@ def content_of(plan: Plan) -> dict[str, Any]:
     return {
         "reason_source": plan.reason_source,
         "reason_html": plan.reason_html,
-        "actions": [Action(row.what, row.how, row.who, row.when, row.due).to_plain() for row in plan.actions],
+        "actions": [action_of(row).to_plain() for row in plan.actions],
     }
+
+
+def with_keys(actions: Iterable[Action], before: Sequence[Action]) -> list[Action]:
+    """Each action with its key: that of the same action as it was saved before, else a new one."""
+    keyed = []
+    known = {replace(action, key="", owner=""): action.key for action in before}
+    for action in actions:
+        key = action.key or known.pop(replace(action, owner="", expected=""), "") or secrets.token_hex(16)
+        keyed.append(replace(action, key=key))
+    return keyed
+
+
+def action_row(position: int, action: Action) -> PlanAction:
+    """The row of an action that has its key."""
+    return PlanAction(
+        position=position,
+        what=action.what,
+        how=action.how,
+        who=action.who,
+        when=action.when,
+        due=action.due,
+        key=action.key,
+        owner_id=action.owner_id,
+        effect=action.effect,
+        effect_by=action.effect_by,
+    )
+
+
+def action_of(row: PlanAction) -> Action:
+    """The action of a row."""
+    return Action(row.what, row.how, row.who, row.when, row.due, row.key, row.owner_id, row.effect, row.effect_by)
 
 
 def blank_rows(actions: Sequence[Action], *, least: int) -> tuple[Action, ...]:
