@@ -15,7 +15,8 @@ from webapp.models.types import UtcDateTime
 class Digest(db.Model):  # type: ignore[name-defined,misc]
     """One person's reminders of one day: claimed before they are sent, settled afterwards.
 
-    One that was claimed and never settled is *unknown*: it may have been sent, so it is not sent again.
+    One that was claimed and never settled is *unknown*: it may have been sent, so it is not sent again. ``tries``
+    counts the claims: one that the server refused may be claimed again on the same day.
     """
 
     __tablename__ = "digest"
@@ -31,6 +32,7 @@ class Digest(db.Model):  # type: ignore[name-defined,misc]
     items: Mapped[list[Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(10), index=True)
     claimed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(Integer, default=1)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     trouble: Mapped[str] = mapped_column(Text, default="")
 

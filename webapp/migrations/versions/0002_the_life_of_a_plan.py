@@ -32,6 +32,7 @@ def upgrade() -> None:
     sa.Column('items', sa.JSON(), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('claimed_at', webapp.models.types.UtcDateTime(), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('settled_at', webapp.models.types.UtcDateTime(), nullable=True),
     sa.Column('trouble', sa.Text(), nullable=False),
     sa.CheckConstraint("state in ('sending', 'sent', 'refused', 'unknown', 'looked at')", name=op.f('ck_digest_state')),
