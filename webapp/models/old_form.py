@@ -13,15 +13,16 @@ from webapp.models.types import UtcDateTime
 
 
 class FormBatch(db.Model):  # type: ignore[name-defined,misc]
-    """One file of old forms: a form, or a folder of them."""
+    """One file of old forms: a form, or a folder of them; ``answers`` go for every form that has none of its own."""
 
     __tablename__ = "form_batch"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     file_name: Mapped[str] = mapped_column(String(255))
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class FormItem(db.Model):  # type: ignore[name-defined,misc]

@@ -50,9 +50,13 @@ def upgrade() -> None:
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('by_id', sa.Integer(), nullable=False),
     sa.Column('at', webapp.models.types.UtcDateTime(), nullable=False),
+    sa.Column('answers', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_form_batch_by_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_form_batch'))
     )
+    with op.batch_alter_table('form_batch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_form_batch_sha256'), ['sha256'], unique=False)
+
     op.create_table('job',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
@@ -261,6 +265,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_job_kind'))
 
     op.drop_table('job')
+    with op.batch_alter_table('form_batch', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_form_batch_sha256'))
+
     op.drop_table('form_batch')
     with op.batch_alter_table('digest', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_digest_state'))
