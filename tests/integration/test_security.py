@@ -149,3 +149,8 @@ def test_a_password_is_never_drawn_back(app: Flask, ann: Who) -> None:
     token = token_of(client.get("/sign-in"))
     answer = client.post("/sign-in", data={"csrf_token": token, "email": "x@council.example", "password": PASSWORD})
     assert PASSWORD not in answer.text
+
+
+def test_a_file_asked_for_without_its_mark_is_asked_for_again(client: FlaskClient) -> None:
+    assert client.get("/static/js/design.js").headers["Cache-Control"] == "no-cache"
+    assert "max-age=3600" in client.get("/static/app.js?v=12345678").headers["Cache-Control"]

@@ -46,4 +46,6 @@ def _add(response: Response) -> Response:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"  # the sign-in library writes words of its own
+    elif "v" not in request.args:
+        response.headers["Cache-Control"] = "no-cache"  # a script asks for another without the mark of its content
     return response

@@ -1,0 +1,24 @@
+// What the page says: politely to those who hear it, and above the page where something went wrong.
+
+/** Read out what a swap changed, once and politely. */
+export function announce(scope) {
+  const source = scope.matches("[data-announce]") ? scope : scope.querySelector("[data-announce]");
+  if (!source) return;
+  const spoken = source.cloneNode(true);
+  for (const silent of spoken.querySelectorAll("[aria-hidden=true]")) silent.remove();
+  say(spoken.textContent.replace(/\s+/g, " ").trim());
+}
+
+/** Read out a sentence, once and politely. */
+export function say(words) {
+  const announcer = document.getElementById("announcer");
+  if (words && words !== announcer.textContent) announcer.textContent = words;
+}
+
+/** Show a sentence above the page: the server's own, or one that the page keeps for the kind of failure; or none. */
+export function show(name, sentence = "") {
+  const trouble = document.getElementById("trouble");
+  if (!trouble) return;
+  trouble.textContent = sentence || (name ? trouble.dataset[name] : "");
+  trouble.hidden = trouble.textContent === "";
+}
