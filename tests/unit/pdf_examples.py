@@ -16,7 +16,10 @@ SIGNATURE = SignatureLine(
     post="Strategic Director of Children's Services",
     at=datetime(2014, 11, 14, 14, 2, 5, tzinfo=UTC),
     fingerprint="0123456789abcdef" * 4,
+    code="7K3M-9QXT-2B4D",
+    check_at="https://plans.council.example/verify/7K3M-9QXT-2B4D",
 )
+CAPACITY = "deputy for Carys Finch (Scheme of delegation, paragraph 4.2)"
 REASON = (
     "<p>The new case system went live in <strong>September</strong>, "
     "so the figure is an <em>estimate</em>.</p>"

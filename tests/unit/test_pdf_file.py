@@ -14,7 +14,7 @@ from typing import Any
 import pdfua
 import pytest
 
-from tests.unit.pdf_examples import ACTION, EMPTY, PARAGRAPH, PLAN, read
+from tests.unit.pdf_examples import ACTION, CAPACITY, EMPTY, PARAGRAPH, PLAN, SIGNATURE, read
 from webapp.domain.plan_page import PlanPage
 from webapp.domain.plans import PlanState
 from webapp.pdf.plan_page import draw_plan
@@ -25,6 +25,7 @@ EXAMPLES = {
     "draft of three pages": replace(DRAFT, reason_html=PARAGRAPH * 30, actions=(ACTION,) * 3),
     "submitted": replace(DRAFT, state=PlanState.SUBMITTED),
     "empty": EMPTY,
+    "by a deputy": replace(PLAN, signature=replace(SIGNATURE, capacity=CAPACITY)),
     "fallback letters": replace(PLAN, reason_html="<p>☐ → ✓ <strong>☐ ŵ</strong> <em>☐ ŷ</em></p>"),
 }
 

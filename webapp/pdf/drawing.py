@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from webapp.pdf.form import Kind
+from webapp.pdf.form import Figure, Kind
 from webapp.pdf.layout import COLUMNS, LABEL, ROOM_X, SIDE, TOP, WIDTH, Placed, high
+from webapp.pdf.qr import QUIET
 from webapp.pdf.richtext import Run
 from webapp.pdf.sheet import PAGE_HEIGHT, Sheet
 from webapp.pdf.typesetting import INDENT, Line, Piece, pieces
@@ -30,6 +31,8 @@ def draw_page(sheet: Sheet, rows: list[Placed]) -> None:
             _shade(sheet, row)
         for index in range(len(row.cells)):
             _draw_cell(sheet, row, index)
+        if row.row.figure and row.begins:
+            _draw_figure(sheet, row, row.row.figure)
     with sheet.artifact():
         for row in rows:
             _rules(sheet, row)
@@ -92,6 +95,16 @@ def _draw_cell(sheet: Sheet, row: Placed, index: int) -> None:
         return
     for _, group in groupby(spots, key=lambda spot: id(spot[0].paragraph)):
         _draw_paragraph(sheet, list(group))
+
+
+def _draw_figure(sheet: Sheet, row: Placed, figure: Figure) -> None:
+    """The QR code below the label, with the white around it that a reader needs."""
+    foot = _edges(row)[1] + row.below
+    square = (row.least - high(row.cells[0])) / (figure.code.across + 2 * QUIET)
+    left, low, side = SIDE + ROOM_X, foot + QUIET * square, figure.code.across * square
+    figure.element.box = (left, low, left + side, low + side)
+    with sheet.tagged(figure.element):
+        sheet.fill_squares(left, low, square, figure.code.bars)
 
 
 def _draw_paragraph(sheet: Sheet, spots: list[tuple[Line, float, float]]) -> None:

@@ -13,6 +13,8 @@ SIZE = 8.5
 BASELINE = 24.0
 GREY = (0.25, 0.25, 0.25)
 GHOST = (0.925, 0.925, 0.925)
+LARGEST_GHOST = 165.0
+LONGEST_GHOST = 720.0  # points from corner towards corner
 
 
 def draw_foot(sheet: Sheet, page: PlanPage, number: int, pages: int) -> None:
@@ -27,7 +29,9 @@ def draw_foot(sheet: Sheet, page: PlanPage, number: int, pages: int) -> None:
         sheet.text(SIDE + WIDTH - right_width, BASELINE, tuple(right), SIZE)
 
 
-def draw_watermark(sheet: Sheet) -> None:
-    """DRAFT across the page, pale enough to be read through."""
+def draw_watermark(sheet: Sheet, word: str) -> None:
+    """A word across the page, pale enough to be read through, and as large as there is room for."""
+    drawn = pieces(word, Run("", bold=True, colour=GHOST))
+    size = min(LARGEST_GHOST, LONGEST_GHOST * 1000 / sum(piece.width for piece in drawn))
     with sheet.artifact("Background"):
-        sheet.slanted(tuple(pieces("DRAFT", Run("", bold=True, colour=GHOST))), 165)
+        sheet.slanted(tuple(drawn), size)

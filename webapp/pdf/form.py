@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from webapp.domain.action_words import when_words, who_words
 from webapp.domain.actions import Action
-from webapp.domain.formats import long_date
 from webapp.domain.plan_page import PlanPage
+from webapp.domain.plans import SealState
 from webapp.pdf import wording
 from webapp.pdf.fonts import clean
+from webapp.pdf.qr import QrCode, qr_code
 from webapp.pdf.richtext import BLACK, Paragraph, Run, plain, rich
 from webapp.pdf.signoff import mark, sign_off
 from webapp.pdf.tagging import Element
@@ -32,14 +34,26 @@ class Kind(StrEnum):
     SIGN_OFF = "sign-off"
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A QR code and the element that says in words what it is."""
+
+    element: Element
+    code: QrCode
+
+
 @dataclass(eq=False, slots=True)
 class Row:
-    """Paragraphs side by side; ``field`` and ``label`` where somebody wrote them and could shorten them."""
+    """Paragraphs side by side; ``field`` and ``label`` where somebody wrote them and could shorten them.
+
+    ``figure`` stands below the first cell's text.
+    """
 
     kind: Kind
     cells: list[list[Paragraph]]
     field: str = ""
     label: str = ""
+    figure: Figure | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -50,23 +64,23 @@ class Form:
     rows: list[Row] = field(default_factory=list)
 
 
-def fill_in(page: PlanPage, *, as_draft: bool) -> Form:
-    """The form with this plan's words in it."""
+def fill_in(page: PlanPage, *, as_draft: bool, copy: SealState | None = None) -> Form:
+    """The form with this plan's words in it; ``copy`` says what has become of the signed page it is a copy of."""
     form = Form()
-    _head(form, page, as_draft)
+    _head(form, page, mark(page, as_draft=as_draft, copy=copy))
     _overview(form, page)
     _situation(form, page)
     _actions(form, page.actions or (Action(),))
-    _sign_off(form, page, as_draft)
+    _sign_off(form, page, as_draft, copy)
     return form
 
 
-def _head(form: Form, page: PlanPage, as_draft: bool) -> None:
+def _head(form: Form, page: PlanPage, word: str) -> None:
     place = form.root.add
     council = Paragraph([Run(clean(page.council))], [place("P")])
     period = Paragraph([Run(clean(page.period), bold=True)], [place("P")])
     title = Paragraph([Run(wording.TITLE, bold=True)], [place("H1")], scale=TITLE_SCALE)
-    state = Paragraph([Run(mark(page, as_draft=as_draft), bold=True)], [place("P")])
+    state = Paragraph([Run(word, bold=True)], [place("P")])
     before, red, after = wording.INSTRUCTION
     note = Paragraph([Run(before), Run(red, bold=True), Run(after)], [place("P")])
     form.rows += [
@@ -121,33 +135,26 @@ def _actions(form: Form, actions: tuple[Action, ...]) -> None:
         for name, label, text in (
             ("what", wording.WHAT, action.what),
             ("how", wording.HOW, action.how),
-            ("who", wording.WHO, action.who),
-            ("when", wording.WHEN, _when(action)),
+            ("who", wording.WHO, who_words(action)),
+            ("when", wording.WHEN, when_words(action)),
         ):
             told = f"{number}: {label}" if number else label
             write = _plain_writer(text)
             _field(form, table, label, write, name=f"actions-{index}-{name}", told=told)
 
 
-def _when(action: Action) -> str:
-    """The prose, then the date it comes to."""
-    words = action.when.strip()
-    if action.due is None:
-        return words
-    due = long_date(action.due)
-    if words and words[-1] not in ".!?":
-        return f"{words} (due {due})"
-    return f"{words} Due {due}.".strip()
-
-
 def _plain_writer(text: str) -> Callable[[Element], list[Paragraph]]:
     return lambda cell: plain(text, cell)
 
 
-def _sign_off(form: Form, page: PlanPage, as_draft: bool) -> None:
+def _sign_off(form: Form, page: PlanPage, as_draft: bool, copy: SealState | None) -> None:
     section = form.root.add("Sect")
     heading = Paragraph([Run(wording.SIGN_OFF, bold=True)], [section.add("H2")])
-    form.rows.append(Row(Kind.SIGN_OFF, [[heading], sign_off(page, section, as_draft=as_draft)]))
+    row = Row(Kind.SIGN_OFF, [[heading], sign_off(page, section, as_draft=as_draft, copy=copy)])
+    if page.signature and page.signature.check_at and not copy:
+        said = f"QR code of the address {page.signature.check_at}"
+        row.figure = Figure(section.add("Figure", alternative=said), qr_code(page.signature.check_at))
+    form.rows.append(row)
 
 
 def _section(form: Form, words: tuple[str, str]) -> Element:

@@ -18,7 +18,8 @@ ROUNDING = 0.01  # points by which two ways of adding the same heights may diffe
 LABEL = 132.0  # the label column
 ROOM_X = 6.0  # between a rule and the text beside it
 SIGN_OFF_SPACE = 0.7  # above the strip, of the font size
-SIGN_OFF_ROOM = 4.5  # least height of its text, of the font size: room is kept for the signature to come
+SIGN_OFF_ROOM = 6.5  # height of its text, of the font size: room is kept for the signature and QR code to come
+SMALLER = 0.05  # by how much of its size the strip's text shrinks at a time, until that room holds it
 STRETCH = 0.9  # the most that a row of a page with room to spare grows, of the font size
 LEAST_LINES = 2  # never fewer lines of a divided row at the foot or at the head of a page
 
@@ -80,10 +81,13 @@ class Layout:
 
     def __init__(self, form: Form) -> None:
         self._rows = [(row, [Setting(cell) for cell in row.cells]) for row in form.rows]
+        self._set: dict[float, list[Placed]] = {}
 
     def rows(self, size: float) -> list[Placed]:
         """Every row set at ``size`` points, not yet on a page."""
-        return [_set(row, settings, size) for row, settings in self._rows]
+        if size not in self._set:
+            self._set[size] = [_set(row, settings, size) for row, settings in self._rows]
+        return list(self._set[size])
 
     def height(self, size: float) -> float:
         """Points from the first row to the last; one page has ``HEIGHT``."""
@@ -122,15 +126,20 @@ def _set(row: Row, settings: list[Setting], size: float) -> Placed:
     columns = zip(settings, COLUMNS[row.kind], strict=True)
     lines = tuple(tuple(setting.lines(width, size)) for setting, (_, width) in columns)
     above, below = PADDING[row.kind]
-    signing = row.kind is Kind.SIGN_OFF
-    return Placed(
-        row,
-        lines,
-        above * size,
-        below * size,
-        space=SIGN_OFF_SPACE * size if signing else 0.0,
-        least=SIGN_OFF_ROOM * size if signing else 0.0,
-    )
+    if row.kind is not Kind.SIGN_OFF:
+        return Placed(row, lines, above * size, below * size)
+    room = SIGN_OFF_ROOM * size
+    shrunk = (lines[0], _within(room, lines[1], settings[1], size))
+    return Placed(row, shrunk, above * size, below * size, space=SIGN_OFF_SPACE * size, least=room)
+
+
+def _within(room: float, lines: tuple[Line, ...], setting: Setting, size: float) -> tuple[Line, ...]:
+    """The strip's text no higher than ``room``: a plan takes the same room signed and unsigned, whoever signs."""
+    (_, width), scale = COLUMNS[Kind.SIGN_OFF][1], 1.0
+    while high(lines) > room:
+        scale -= SMALLER
+        lines = tuple(setting.lines(width, size * scale))
+    return lines
 
 
 def stretched(rows: list[Placed], size: float) -> list[Placed]:

@@ -44,6 +44,8 @@ def _texts(page: PlanPage) -> Iterator[tuple[str, str, str]]:
         yield f"actions-{index}-what", f"{number}{wording.WHAT}", action.what
         yield f"actions-{index}-how", f"{number}{wording.HOW}", action.how
         yield f"actions-{index}-who", f"{number}{wording.WHO}", action.who
+        yield f"actions-{index}-who", f"{number}Owner", action.owner
         yield f"actions-{index}-when", f"{number}{wording.WHEN}", action.when
+        yield f"actions-{index}-when", f"{number}Expected effect", action.expected
     if page.signature:
-        yield "", wording.SIGN_OFF, f"{page.signature.name}\n{page.signature.post}"
+        yield "", wording.SIGN_OFF, "\n".join((page.signature.name, page.signature.post, page.signature.capacity))

@@ -8,6 +8,9 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
+Box = tuple[float, float, float, float]
+_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\n": "\\n", "\r": "\\r"})
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -19,13 +22,17 @@ class Mark:
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """A node of the structure tree; ``actual_text`` is the unbroken text of a paragraph of several lines."""
+    """A node of the structure tree; ``actual_text`` is the unbroken text of a paragraph of several lines.
+
+    ``alternative`` says in words what a figure shows, ``box`` where it stands: left, foot, right and top in points.
+    """
 
     tag: str
     scope: str = ""
     ordered: bool = False
     actual_text: str = ""
     alternative: str = ""
+    box: Box | None = None
     kids: list[Element | Mark] = field(default_factory=list)
 
     def add(self, tag: str, *, scope: str = "", ordered: bool = False, alternative: str = "") -> Element:
@@ -43,26 +50,25 @@ class Element:
 
 
 def write_structure(document: Any, root: Element) -> None:
-    """Write the tree below ``root``, with the pages' way back into it, to a ReportLab document."""
+    """Write the tree below ``root``, with the pages' way back into it, to a ReportLab document.
+
+    The objects are written out as text here: through the library's dictionaries they take longer than the drawing.
+    """
     pages = document.Pages.pages
-    names = {id(element): f"Structure{index}" for index, element in enumerate(root.walk())}
-    owners: list[dict[int, Any]] = [{} for _ in pages]
-    for element in root.walk():
-        reference = pdfdoc.PDFObjectReference(names[id(element)])
-        for kid in element.kids:
-            if isinstance(kid, Mark):
-                owners[kid.page][kid.number] = reference
-    tree = pdfdoc.PDFDictionary(
+    tree = _Tree(document, root)
+    for element in tree.numbers:
+        document.Reference(tree.object(element), f"Structure{tree.numbers[element]}")
+    parents = "".join(f"{index} {tree.owners(index)}\n" for index in range(len(pages)))
+    ways_back = document.Reference(f"<</Nums [{parents}]>>".encode(), "StructureParents")
+    document.Catalog.StructTreeRoot = pdfdoc.PDFDictionary(
         {
             "Type": pdfdoc.PDFName("StructTreeRoot"),
-            "K": pdfdoc.PDFObjectReference(names[id(root)]),
-            "ParentTree": document.Reference(_parent_tree(owners), "StructureParents"),
+            "K": f"{tree.numbers[root]} 0 R",
+            "ParentTree": ways_back,
             "ParentTreeNextKey": len(pages),
         }
     )
-    tree_reference = document.Reference(tree, "StructureRoot")
-    _write(document, root, tree_reference, names)
-    document.Catalog.StructTreeRoot = tree
+    document.Reference(document.Catalog.StructTreeRoot, "StructureRoot")
     document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
     for index, page in enumerate(pages):
         page.StructParents = index
@@ -72,45 +78,61 @@ def write_structure(document: Any, root: Element) -> None:
         page.__Refs__ = [name for name in page.__Refs__ if name != "Tabs"]
 
 
-def _parent_tree(owners: list[dict[int, Any]]) -> Any:
-    numbers: list[Any] = []
-    for index, owned in enumerate(owners):
-        numbers += [index, pdfdoc.PDFArray([owned[number] for number in sorted(owned)])]
-    return pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)})
+class _Tree:
+    """The elements with the object numbers they are going to have: the next ones, in reading order."""
+
+    def __init__(self, document: Any, root: Element) -> None:
+        known = document.idToObjectNumberAndVersion
+        self.pages = [known[page.__InternalName__][0] for page in document.Pages.pages]
+        self.numbers = {each: number for number, each in enumerate(root.walk(), document.objectcounter + 1)}
+        self._parents = {kid: each for each in self.numbers for kid in each.kids if isinstance(kid, Element)}
+        self._root = document.objectcounter + len(self.numbers) + 2  # after them come the ways back, then the root
+        self._owners: list[dict[int, int]] = [{} for _ in self.pages]
+        for each, number in self.numbers.items():
+            for kid in each.kids:
+                if isinstance(kid, Mark):
+                    self._owners[kid.page][kid.number] = number
+
+    def owners(self, page: int) -> str:
+        """The elements that own the marks of a page, by the marks' numbers."""
+        owned = self._owners[page]
+        return f"[{' '.join(f'{owned[number]} 0 R' for number in sorted(owned))}]"
+
+    def object(self, element: Element) -> bytes:
+        """One element as a PDF dictionary."""
+        parent = self.numbers[self._parents[element]] if element in self._parents else self._root
+        entries = [f"<</Type /StructElem /S /{element.tag} /P {parent} 0 R"]
+        pages = {kid.page for kid in element.kids if isinstance(kid, Mark)}
+        if len(pages) == 1:
+            entries.append(f"/Pg {self.pages[min(pages)]} 0 R")
+        kids = [self._kid(kid, several=len(pages) > 1) for kid in element.kids]
+        if kids:
+            entries.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
+        entries += _attributes(element)
+        return f"{' '.join(entries)}>>".encode("ascii")
+
+    def _kid(self, kid: Element | Mark, *, several: bool) -> str:
+        if isinstance(kid, Element):
+            return f"{self.numbers[kid]} 0 R"
+        # An element that goes on over several pages says of each of its marks where that stands.
+        return f"<</Type /MCR /Pg {self.pages[kid.page]} 0 R /MCID {kid.number}>>" if several else str(kid.number)
 
 
-def _write(document: Any, element: Element, parent: Any, names: dict[int, str]) -> None:
-    name = pdfdoc.PDFName
-    entries: dict[str, Any] = {"Type": name("StructElem"), "S": name(element.tag), "P": parent}
+def _attributes(element: Element) -> Iterator[str]:
     if element.scope:
-        entries["A"] = _attributes("Table", "Scope", element.scope)
+        yield f"/A <</O /Table /Scope /{element.scope}>>"
     if element.tag == "L":
-        entries["A"] = _attributes("List", "ListNumbering", "Decimal" if element.ordered else "Disc")
+        yield f"/A <</O /List /ListNumbering /{'Decimal' if element.ordered else 'Disc'}>>"
+    if element.box:
+        yield f"/A <</O /Layout /BBox [{' '.join(f'{edge:.2f}' for edge in element.box)}]>>"
     if element.actual_text:
-        entries["ActualText"] = pdfdoc.PDFString(element.actual_text)
+        yield f"/ActualText {_text(element.actual_text)}"
     if element.alternative:
-        entries["Alt"] = pdfdoc.PDFString(element.alternative)
-    reference = pdfdoc.PDFObjectReference(names[id(element)])
-    pages = {kid.page for kid in element.kids if isinstance(kid, Mark)}
-    if len(pages) == 1:
-        entries["Pg"] = document.Reference(document.Pages.pages[min(pages)])
-    kids: list[Any] = []
-    for kid in element.kids:
-        if isinstance(kid, Mark):
-            kids.append(kid.number if len(pages) == 1 else _mark(document, kid))
-        else:
-            _write(document, kid, reference, names)
-            kids.append(pdfdoc.PDFObjectReference(names[id(kid)]))
-    if kids:
-        entries["K"] = kids[0] if len(kids) == 1 else pdfdoc.PDFArray(kids)
-    document.Reference(pdfdoc.PDFDictionary(entries), names[id(element)])
+        yield f"/Alt {_text(element.alternative)}"
 
 
-def _mark(document: Any, mark: Mark) -> Any:
-    """A mark on a page of its own: its element goes on over several."""
-    page = document.Reference(document.Pages.pages[mark.page])
-    return pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("MCR"), "Pg": page, "MCID": mark.number})
-
-
-def _attributes(owner: str, name: str, value: str) -> Any:
-    return pdfdoc.PDFDictionary({"O": pdfdoc.PDFName(owner), name: pdfdoc.PDFName(value)})
+def _text(text: str) -> str:
+    """A text string: as it is where it is plain ASCII, else UTF-16 in hexadecimal."""
+    if text.isascii():
+        return f"({text.translate(_ESCAPED)})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
