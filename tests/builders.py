@@ -21,7 +21,8 @@ from webapp.services.indicators.defining import Definition, create_indicator
 from webapp.services.people.accounts import grant, new_person
 from webapp.services.periods.steps import ensure_open
 from webapp.services.plans.editing import show_plan
-from webapp.services.plans.writing import Draft, save_draft, start_plan, submit_plan
+from webapp.services.plans.starting import start_plan
+from webapp.services.plans.writing import Draft, save_draft, submit_plan
 from webapp.services.store import transaction
 
 PASSWORD = "a password of twelve"

@@ -28,7 +28,7 @@ from webapp.services.figures.storing import get_actual
 from webapp.services.migrating import close_database
 from webapp.services.periods.opened import find_opened
 from webapp.services.plans.records import load_targets
-from webapp.services.plans.signing import fingerprint_of, signed_pdf
+from webapp.services.plans.seals import fingerprint_of, signed_pdf
 from webapp.services.plans.writing import return_plan
 from webapp.services.settings import council_settings
 from webapp.services.store import together, transaction
@@ -36,7 +36,13 @@ from webapp.services.work import your_work
 
 SECRET_KEY = "0123456789abcdef" * 4
 NEED = "Rate of Children in Need (per 10,000 population 0-17)"
-SIGNED = {PlanState.SIGNED_OFF, PlanState.CLOSED, PlanState.SUPERSEDED, PlanState.WITHDRAWN}
+SIGNED = {
+    PlanState.SIGNED_OFF,
+    PlanState.OUT_OF_DATE,
+    PlanState.CLOSED,
+    PlanState.SUPERSEDED,
+    PlanState.WITHDRAWN,
+}
 PAGES = ("/", "/periods", "/periods/2014-Q2", "/plans", "/indicators")
 STAFF_PAGES = ("/periods/2014-10", "/periods/2014-H1", "/periods/2013-FY", "/indicators/1")
 
@@ -106,7 +112,7 @@ def test_the_demonstration_leads_are_named_of_six_reds_in_the_newest_periods(lai
         if each.status is Status.RED and each.strategic_lead_id == director.id
     ]
     assert len({each.indicator.id for each in reds}) >= 6
-    assert {each.plan_state for each in reds} >= {None, PlanState.DRAFT, PlanState.SUBMITTED, PlanState.SIGNED_OFF}
+    assert {each.plan_state for each in reds} >= {None, PlanState.DRAFT, PlanState.SUBMITTED, PlanState.OUT_OF_DATE}
 
 
 def test_the_work_lists_are_neither_empty_nor_flooded(laid: Flask) -> None:

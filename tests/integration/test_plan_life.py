@@ -20,8 +20,10 @@ from webapp.services.plans.corrections import correct_actual
 from webapp.services.plans.editing import edit_plan, show_plan
 from webapp.services.plans.history import plan_history, saved_version
 from webapp.services.plans.printing import plan_pdf
-from webapp.services.plans.signing import sign_plan, signed_pdf
-from webapp.services.plans.writing import Draft, return_plan, save_draft, start_plan, submit_plan
+from webapp.services.plans.seals import signed_pdf
+from webapp.services.plans.signing import sign_plan
+from webapp.services.plans.starting import start_plan
+from webapp.services.plans.writing import Draft, return_plan, save_draft, submit_plan
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from webapp.domain.errors import Conflict
 from webapp.domain.rights import Role, Who
 from webapp.services.plans.editing import show_plan
 from webapp.services.plans.history import plan_history
-from webapp.services.plans.writing import Draft, save_draft, start_plan
+from webapp.services.plans.starting import start_plan
+from webapp.services.plans.writing import Draft, save_draft
 
 PEOPLE = 32
 SAVES = 8

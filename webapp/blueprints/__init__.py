@@ -9,7 +9,7 @@ from webapp.blueprints.indicators.routes import indicators
 from webapp.blueprints.old_forms.routes import old_forms
 from webapp.blueprints.people import people
 from webapp.blueprints.periods.blueprint import periods
-from webapp.blueprints.plans.routes import plans
+from webapp.blueprints.plans.blueprint import plans
 from webapp.blueprints.settings.routes import settings
 from webapp.blueprints.uploads.routes import uploads
 

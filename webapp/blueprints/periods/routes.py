@@ -10,10 +10,11 @@ from webapp.blueprints.periods.forms import OpenYearForm
 from webapp.domain.errors import Refusal
 from webapp.domain.frequency import Frequency
 from webapp.services.figures.readings import Missing
+from webapp.services.figures.runs import ESCALATED
 from webapp.services.figures.sheets import figure_sheet
 from webapp.services.periods import steps as period_service
 from webapp.services.periods import years as year_service
-from webapp.services.periods.board import NO_PLAN, NOT_RETURNED, SORTS, BoardView, period_board
+from webapp.services.periods.board import NO_PLAN, NOT_RETURNED, RED_AGAIN, SORTS, BoardView, period_board
 from webapp.services.periods.board_lines import WORST_FIRST
 from webapp.services.periods.progress import periods_by_year
 from webapp.services.periods.years import OpenedYear
@@ -68,6 +69,8 @@ def show(key: str) -> ResponseReturnValue:
         statuses=WORST_FIRST,
         kinds_of_missing=(NOT_RETURNED, *Missing),
         no_plan=NO_PLAN,
+        red_again=RED_AGAIN,
+        escalated=ESCALATED,
     )
 
 

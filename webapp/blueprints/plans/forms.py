@@ -73,10 +73,13 @@ class FilterForm(PageForm):
     period = SelectField("Period", validate_choice=False)
 
 
-class ReturnForm(PageForm):
-    """The director's reason for sending a plan back."""
+class StepForm(PageForm):
+    """What the steps in the life of a plan ask: each posts its own answer, and is shown again beside the others."""
 
     reason = TextAreaField("What needs to change before you can sign?")
+    confirm_reason = TextAreaField("Why does the plan need no change?")
+    withdraw_reason = TextAreaField("Why is the plan withdrawn?")
+    what_worked = TextAreaField("What worked?", description="A sentence or two, for the next person with this problem.")
 
 
 class SignForm(PageForm):

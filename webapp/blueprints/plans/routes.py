@@ -1,26 +1,23 @@
-"""Plans: read, write, try figures, submit, sign or return, print."""
+"""Plans: listed, read, written, tried, and printed."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.blueprints.plans.blueprint import plans
 from webapp.blueprints.plans.editing import edit_page, filled_form, first_trouble, save_from, typed_form
-from webapp.blueprints.plans.forms import FilterForm, ReturnForm, SignForm, TryForm
-from webapp.domain.errors import Refusal
+from webapp.blueprints.plans.forms import FilterForm, TryForm
+from webapp.blueprints.plans.life import show_page
 from webapp.readers.rich_text import render
-from webapp.services.plans import writing as plan_service
-from webapp.services.plans.editing import edit_plan, show_plan
+from webapp.services.plans.editing import edit_plan
 from webapp.services.plans.history import saved_version
 from webapp.services.plans.lists import list_plans
 from webapp.services.plans.live import try_figures
-from webapp.services.plans.printing import plan_pdf
-from webapp.services.plans.signing import sign_plan
-from webapp.web.forms import show_refusal
+from webapp.services.plans.printing import plan_pdf, sealed_pdf
+from webapp.services.plans.starting import start_plan
 from webapp.web.htmx import REFUSED, is_htmx, redirect
 from webapp.web.identity import signed_in
-
-plans = Blueprint("plans", __name__, url_prefix="/plans")
 
 
 @plans.get("")
@@ -39,17 +36,15 @@ def index() -> ResponseReturnValue:
 
 @plans.get("/<id:plan_id>")
 def show(plan_id: int) -> ResponseReturnValue:
-    """One plan as it will print, with the director's two forms."""
-    return _show_page(plan_id)
+    """One plan as it will print, with the forms of what can be done with it."""
+    return show_page(plan_id)
 
 
 @plans.post("/start")
 def start() -> ResponseReturnValue:
     """Open the draft of a red figure."""
     indicator_id = request.form.get("indicator_id", 0, type=int)
-    plan_id = plan_service.start_plan(
-        who=signed_in(), indicator_id=indicator_id, period_key=request.form.get("period_key", "")
-    )
+    plan_id = start_plan(who=signed_in(), indicator_id=indicator_id, period_key=request.form.get("period_key", ""))
     return redirect(url_for("plans.edit", plan_id=plan_id))
 
 
@@ -59,7 +54,7 @@ def edit(plan_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         return save_from(plan_id)
     shown = edit_plan(who=signed_in(), plan_id=plan_id)
-    if not shown.may_edit:
+    if not shown.possible.edit:
         return redirect(url_for("plans.show", plan_id=plan_id))
     rows = request.args.get("rows", 0, type=int)
     return edit_page(shown, filled_form(shown, rows=rows), focus_last=rows > len(shown.actions))
@@ -97,38 +92,19 @@ def correct(plan_id: int) -> ResponseReturnValue:
     return save_from(plan_id, correcting=True)
 
 
-@plans.post("/<id:plan_id>/sign")
-def sign(plan_id: int) -> ResponseReturnValue:
-    """The director signs exactly the page that was shown."""
-    sign_plan(who=signed_in(), plan_id=plan_id, mark=SignForm().read.data or "")
-    flash("The plan is signed off.", "success")
-    return redirect(url_for("plans.show", plan_id=plan_id))
-
-
-@plans.post("/<id:plan_id>/return")
-def send_back(plan_id: int) -> ResponseReturnValue:
-    """The director returns the plan with a reason."""
-    form = ReturnForm()
-    try:
-        if form.validate():
-            plan_service.return_plan(who=signed_in(), plan_id=plan_id, reason=form.reason.data or "")
-            flash("The plan was returned to its lead.", "success")
-            return redirect(url_for("plans.show", plan_id=plan_id))
-    except Refusal as refusal:
-        if refusal.field is None:
-            raise
-        show_refusal(form, refusal)
-    return _show_page(plan_id, form=form, status=REFUSED)
-
-
 @plans.get("/<id:plan_id>/plan.pdf")
 def pdf(plan_id: int) -> ResponseReturnValue:
     """The one page to print."""
-    response = Response(plan_pdf(who=signed_in(), plan_id=plan_id), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="plan-{plan_id}.pdf"'
+    return _pdf(plan_pdf(who=signed_in(), plan_id=plan_id), f"plan-{plan_id}.pdf")
+
+
+@plans.get("/<id:plan_id>/signed.pdf")
+def signed(plan_id: int) -> ResponseReturnValue:
+    """The page as it was last signed, also while a new version is written."""
+    return _pdf(sealed_pdf(who=signed_in(), plan_id=plan_id), f"plan-{plan_id}-signed.pdf")
+
+
+def _pdf(content: bytes, name: str) -> Response:
+    response = Response(content, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
-
-
-def _show_page(plan_id: int, *, form: ReturnForm | None = None, status: int = 200) -> ResponseReturnValue:
-    shown = show_plan(who=signed_in(), plan_id=plan_id)
-    return render_template("plans/show.html", shown=shown, return_form=form or ReturnForm(formdata=None)), status

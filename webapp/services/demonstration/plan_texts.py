@@ -9,7 +9,7 @@ from webapp.domain.actions import Action
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing done to a plan: note, save, submit, return, sign, or a step of ``domain.plans``.
+    """One thing done to a plan: note, save, submit, return, sign, close, withdraw, new version, no change needed.
 
     ``at`` is a moment of London's clock; ``by`` the short name of a person; ``reason`` is given where one is asked.
     """

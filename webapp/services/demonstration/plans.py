@@ -12,10 +12,12 @@ from webapp.services.demonstration.plan_texts import PlanText, Step
 from webapp.services.demonstration.plans_families import FAMILY_PLANS
 from webapp.services.demonstration.plans_others import OTHER_PLANS
 from webapp.services.demonstration.story import Event, on
+from webapp.services.plans.closing import close_plan
 from webapp.services.plans.editing import show_plan
+from webapp.services.plans.renewal import begin_new_version, confirm_signed, withdraw_plan
 from webapp.services.plans.signing import sign_plan
-from webapp.services.plans.writing import Draft, lock_plan, move, return_plan, save_draft, start_plan, submit_plan
-from webapp.services.store import transaction
+from webapp.services.plans.starting import start_plan
+from webapp.services.plans.writing import Draft, return_plan, save_draft, submit_plan
 
 PLANS = FAMILY_PLANS + OTHER_PLANS
 
@@ -50,9 +52,16 @@ class _Life:
             case "sign":
                 mark = show_plan(who=who, plan_id=self.plan_id).content_mark
                 sign_plan(who=who, plan_id=self.plan_id, mark=mark)
+            case "close":
+                close_plan(who=who, plan_id=self.plan_id, what_worked=step.reason)
+            case "withdraw":
+                withdraw_plan(who=who, plan_id=self.plan_id, reason=step.reason)
+            case "no change needed":
+                confirm_signed(who=who, plan_id=self.plan_id, reason=step.reason)
+            case "new version":
+                begin_new_version(who=who, plan_id=self.plan_id)
             case _:
-                with transaction() as session:
-                    move(session, who, lock_plan(session, self.plan_id), step.name, reason=step.reason)
+                raise ValueError(f"There is no step {step.name}.")
 
     def _save(self, who: Who, draft: Draft) -> None:
         kept = Draft(self._revision(who), draft.reason, draft.actions)

@@ -48,7 +48,8 @@ OTHER_PLANS = (
         (
             Step("2014-08-18 09:15", "farrow", "submit"),
             Step("2014-08-21 10:05", "hargreave", "sign"),
-            Step("2014-10-14 11:40", "performance", "close", "Green in September."),
+            Step("2014-10-14 11:40", "farrow", "close",
+                 "Sixty lamps of each kind at our own depot: no light waited for the contractor in September."),
         ),
     ),
     PlanText(

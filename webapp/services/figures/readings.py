@@ -14,12 +14,13 @@ from sqlalchemy import ColumnElement, Select, select
 
 from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Period
-from webapp.domain.plans import PlanState
+from webapp.domain.plans import PlanState, SealState
 from webapp.domain.rag import Judgement, Status, judge
 from webapp.domain.requirements import PlanPolicy, is_reported, requires_plan
+from webapp.domain.rights import Who
 from webapp.domain.variance import Target, target_in_force
 from webapp.extensions import db
-from webapp.models import Actual, Directorate, Indicator, PeriodRow, Plan, TargetRow
+from webapp.models import Actual, Directorate, Indicator, PeriodRow, Plan, Signature, TargetRow
 from webapp.services.plans.records import (
     INDICATOR_COLUMNS,
     PERIOD_COLUMNS,
@@ -31,6 +32,7 @@ from webapp.services.plans.records import (
     period_of,
     target_of,
 )
+from webapp.services.plans.seal_records import newest_seal, shown_state
 
 
 class Missing(StrEnum):
@@ -59,6 +61,8 @@ class Reading:
     judgement: Judgement
     plan_id: int | None
     plan_state: PlanState | None
+    seal: SealState | None  # that of the plan's last signed page
+    seal_reason: str  # why it does not stand, or what differs
     plan_required: bool
 
     @property
@@ -75,8 +79,15 @@ class Reading:
 
     @property
     def lacks_plan(self) -> bool:
-        """Red (or what the council adds), and nothing written yet."""
-        return self.plan_required and self.plan_id is None
+        """Red (or what the council adds), and nothing written yet, or what was signed has been withdrawn."""
+        return self.plan_required and (self.plan_id is None or self.plan_state is PlanState.WITHDRAWN)
+
+
+def plan_state_for(who: Who, reading: Reading) -> PlanState | None:
+    """The state of its plan as this person may know it; readers know of no plan before a page of it is signed."""
+    if reading.plan_state is None or not (who.sees_everything or reading.seal):
+        return None
+    return shown_state(who, reading.plan_state, reading.seal)
 
 
 _READINGS = (
@@ -95,10 +106,13 @@ _READINGS = (
         Actual.quality,
         Plan.id.label("plan_id"),
         Plan.state.label("plan_state"),
+        Signature.state.label("seal_state"),
+        Signature.state_reason.label("seal_reason"),
     )
     .join_from(Indicator, PeriodRow, PeriodRow.frequency == Indicator.frequency)
     .outerjoin(Actual, (Actual.indicator_id == Indicator.id) & (Actual.period_id == PeriodRow.id))
     .outerjoin(Plan, (Plan.indicator_id == Indicator.id) & (Plan.period_id == PeriodRow.id))
+    .outerjoin(Signature, Signature.id == newest_seal())
     .outerjoin(Directorate, Directorate.id == Indicator.directorate_id)
     .outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
     .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
@@ -135,6 +149,8 @@ def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Cal
                 judgement=judgement,
                 plan_id=row.plan_id,
                 plan_state=PlanState(row.plan_state) if row.plan_state else None,
+                seal=SealState(row.seal_state) if row.seal_state else None,
+                seal_reason=row.seal_reason or "",
                 plan_required=is_reported(period, policy, calendar)
                 and requires_plan(judgement.status, policy, worsening=worse),
             )

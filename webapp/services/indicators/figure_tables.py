@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from webapp.domain.figures import figure, percent_of_target, signed, target_figure, target_quality, target_text
-from webapp.domain.plans import SIGNED_STATES, PlanState
+from webapp.domain.plans import PlanState
 from webapp.domain.rights import Who
 from webapp.models import Indicator, PeriodRow
 from webapp.services.clock import today
-from webapp.services.figures.readings import Reading, readings
+from webapp.services.figures.readings import Reading, plan_state_for, readings
 from webapp.services.settings import council_settings
 
 
@@ -43,7 +43,7 @@ def figure_lines(*, who: Who, indicator_id: int) -> tuple[FigureLine, ...]:
 
 def _line(who: Who, reading: Reading, day: date) -> FigureLine:
     measure, variance = reading.indicator.measure, reading.judgement.variance
-    shows_plan = who.sees_everything or reading.plan_state in SIGNED_STATES
+    plan_state = plan_state_for(who, reading)
     return FigureLine(
         period=reading.period.label,
         period_key=reading.period.key,
@@ -53,8 +53,8 @@ def _line(who: Who, reading: Reading, day: date) -> FigureLine:
         variance=signed(variance.amount, measure) if variance else "",
         percent=percent_of_target(variance.percent) if variance else "",
         status=reading.status.value,
-        plan_id=reading.plan_id if shows_plan else None,
-        plan_state=reading.plan_state if shows_plan else None,
+        plan_id=reading.plan_id if plan_state else None,
+        plan_state=plan_state,
         lacks_plan=who.sees_everything and reading.lacks_plan,
     )
 

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
-from webapp.domain.plans import SIGNED_STATES, PlanState
+from webapp.domain.plans import PlanState
 from webapp.domain.rights import Who
 from webapp.extensions import db
-from webapp.models import PeriodRow, Plan
+from webapp.models import PeriodRow, Plan, Signature
 from webapp.services.indicators.figure_tables import FigureLine, figure_lines
 from webapp.services.indicators.revisions import Revision, revisions
 from webapp.services.indicators.sheets import Sheet, sheet_of
+from webapp.services.plans.seal_records import newest_seal, shown_state
 from webapp.services.targets.tables import TargetLine, target_lines
 
 _PLANS = (
-    select(Plan.id, PeriodRow.label, Plan.state)
+    select(Plan.id, PeriodRow.label, Plan.state, Signature.state.label("seal"))
     .join_from(Plan, PeriodRow, PeriodRow.id == Plan.period_id)
+    .outerjoin(Signature, Signature.id == newest_seal())
     .where(Plan.indicator_id == bindparam("indicator_id"))
     .order_by(PeriodRow.end.desc(), Plan.id.desc())
 )
@@ -62,6 +64,6 @@ def show_indicator(*, who: Who, indicator_id: int) -> IndicatorShown:
 def _plans(who: Who, indicator_id: int) -> tuple[PlanOfIndicator, ...]:
     query = _PLANS
     if not who.sees_everything:
-        query = query.where(PeriodRow.released_at.is_not(None), Plan.state.in_(SIGNED_STATES))
+        query = query.where(PeriodRow.released_at.is_not(None), Signature.id.is_not(None))
     rows = db.session.execute(query, {"indicator_id": indicator_id})
-    return tuple(PlanOfIndicator(row.id, row.label, PlanState(row.state)) for row in rows)
+    return tuple(PlanOfIndicator(row.id, row.label, shown_state(who, row.state, row.seal)) for row in rows)

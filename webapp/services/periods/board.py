@@ -18,12 +18,14 @@ from webapp.extensions import db
 from webapp.models import Indicator, PeriodRow
 from webapp.services.clock import today
 from webapp.services.figures.readings import Missing, readings
+from webapp.services.figures.runs import ESCALATED, red_runs, run_key
 from webapp.services.periods.board_lines import WORST_FIRST, BoardLine, line_of
 from webapp.services.periods.opened import OpenedPeriod, get_period, last_parts, parts_of
 from webapp.services.settings import council_settings
 
 SORTS = ("directorate", "indicator", "status", "percent")
 NO_PLAN = "none"
+RED_AGAIN = "red again"
 NOT_RETURNED = "not returned"
 
 
@@ -34,7 +36,7 @@ class BoardView:
     status: str = ""
     directorate: str = ""
     returned: str = ""  # NOT_RETURNED, or one of Missing
-    plan: str = ""  # NO_PLAN for required ones that nobody has written, or a plan's state
+    plan: str = ""  # NO_PLAN for required ones that nobody has written, RED_AGAIN, or a plan's state
     sort: str = SORTS[0]
 
     @property
@@ -77,6 +79,7 @@ class Board:
     missing: Mapping[Missing, int]
     plans: Mapping[PlanState, int]
     without_plan: int
+    red_again: int  # indicators that are red for at least the second period in a row
     directorates: tuple[str, ...]
     runs_figures: bool
     sees_everything: bool
@@ -105,6 +108,7 @@ def period_board(*, who: Who, key: str, view: BoardView | None = None) -> Board:
         missing=Counter(line.missing for line in lines if line.missing is not None),
         plans=Counter(line.plan_state for line in lines if line.plan_state is not None),
         without_plan=sum(line.lacks_plan for line in lines),
+        red_again=sum(line.reds >= ESCALATED for line in lines),
         directorates=tuple(sorted({line.directorate for line in lines})),
         runs_figures=who.runs_figures,
         sees_everything=who.sees_everything,
@@ -118,7 +122,10 @@ def _lines(who: Who, opened: OpenedPeriod, parts: tuple[OpenedPeriod, ...]) -> t
         policy=council.policy,
         calendar=council.calendar,
     )
-    return tuple(line_of(reading, opened.period, who=who, today=day) for reading in found)
+    runs = red_runs(found)
+    return tuple(
+        line_of(reading, opened.period, who=who, today=day, reds=runs.get(run_key(reading), 0)) for reading in found
+    )
 
 
 def _unopened(period: Period) -> tuple[Unopened, ...]:
@@ -145,6 +152,8 @@ def _is_wanted(line: BoardLine, view: BoardView) -> bool:
         return False
     if view.plan == NO_PLAN:
         return line.lacks_plan
+    if view.plan == RED_AGAIN:
+        return line.reds >= ESCALATED
     return not view.plan or line.plan_state == view.plan
 
 

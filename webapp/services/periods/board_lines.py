@@ -10,10 +10,10 @@ from webapp.domain.figures import target_figure, target_quality
 from webapp.domain.formats import figure, percent_of_target, signed, variance_words
 from webapp.domain.numbers import round_half_up
 from webapp.domain.periods import Period
-from webapp.domain.plans import SIGNED_STATES, PlanState
+from webapp.domain.plans import PlanState
 from webapp.domain.rag import Status
 from webapp.domain.rights import Standing, Who, may_edit
-from webapp.services.figures.readings import Missing, Reading
+from webapp.services.figures.readings import Missing, Reading, plan_state_for
 
 WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN, Status.NOT_RATED, Status.NO_DATA)
 
@@ -42,6 +42,8 @@ class BoardLine:
     adverse: Decimal | None
     plan_id: int | None
     plan_state: PlanState | None
+    plan_note: str  # what differs from the signed page of a plan that is out of date
+    reds: int  # how many periods in a row it has been red, this one included
     lacks_plan: bool
     may_write: bool
 
@@ -51,11 +53,14 @@ class BoardLine:
         return self.missing is not Missing.NOT_APPLICABLE
 
 
-def line_of(reading: Reading, board: Period, *, who: Who, today: date) -> BoardLine:
-    """A reading as this person may see it: readers see no plan before it is signed."""
+def line_of(reading: Reading, board: Period, *, who: Who, today: date, reds: int) -> BoardLine:
+    """A reading as this person may see it: readers see no plan before it is signed.
+
+    ``reds``: how many periods in a row it has been red.
+    """
     measure, judgement, target = reading.indicator.measure, reading.judgement, reading.target
     found = judgement.variance
-    plan_shown = who.sees_everything or reading.plan_state in SIGNED_STATES
+    plan_state = plan_state_for(who, reading)
     return BoardLine(
         indicator_id=reading.indicator.id,
         code=reading.indicator.code,
@@ -75,8 +80,10 @@ def line_of(reading: Reading, board: Period, *, who: Who, today: date) -> BoardL
         percent="" if found is None else percent_of_target(found.percent),
         status=judgement.status,
         adverse=_adverse(reading),
-        plan_id=reading.plan_id if plan_shown else None,
-        plan_state=reading.plan_state if plan_shown else None,
+        plan_id=reading.plan_id if plan_state else None,
+        plan_state=plan_state,
+        plan_note=reading.seal_reason if plan_state is PlanState.OUT_OF_DATE else "",
+        reds=reds if who.sees_everything else 0,
         lacks_plan=reading.lacks_plan and who.sees_everything,
         may_write=may_edit(who, Standing(reading.departmental_lead_id, reading.strategic_lead_id)),
     )

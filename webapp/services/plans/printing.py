@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from webapp.domain.errors import NotFound
+from webapp.domain.plans import SIGNED_STATES
 from webapp.domain.rights import Who
 from webapp.pdf.plan_page import draw_plan
 from webapp.services.plans.pages import page_of
 from webapp.services.plans.records import load_actions, load_plan, load_readable
-from webapp.services.plans.signing import signed_pdf
+from webapp.services.plans.seals import signed_pdf
 from webapp.services.settings import council_settings
 
 
 def plan_pdf(*, who: Who | None, plan_id: int) -> bytes:
     """The PDF of a plan this person may read; ``who`` None is the command line. Raises NotFound."""
     record = load_plan(plan_id) if who is None else load_readable(who, plan_id)
-    return signed_pdf(plan_id) or draw_plan(page_of(record, load_actions(plan_id), council_settings()))
+    sealed = signed_pdf(plan_id) if record.state_for(who) in SIGNED_STATES else None
+    return sealed or draw_plan(page_of(record, load_actions(plan_id), council_settings()))
+
+
+def sealed_pdf(*, who: Who, plan_id: int) -> bytes:
+    """The page as it was last signed, byte for byte, even while a new version is written. Raises NotFound."""
+    load_readable(who, plan_id)
+    sealed = signed_pdf(plan_id)
+    if sealed is None:
+        raise NotFound("This plan has not been signed.")
+    return sealed

@@ -15,12 +15,24 @@ from webapp.domain.errors import NotFound
 from webapp.domain.formats import Measure
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
 from webapp.domain.periods import Calendar, Frequency, Period
-from webapp.domain.plans import SIGNED_STATES, PlanState
+from webapp.domain.plans import PlanState
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
 from webapp.domain.rights import Standing, Who
 from webapp.domain.variance import Target
-from webapp.models import Actual, Deputy, Indicator, PeriodRow, Person, Plan, PlanAction, PlanVersion, TargetRow
+from webapp.models import (
+    Actual,
+    Deputy,
+    Indicator,
+    PeriodRow,
+    Person,
+    Plan,
+    PlanAction,
+    PlanVersion,
+    Signature,
+    TargetRow,
+)
 from webapp.services.clock import today
+from webapp.services.plans.seal_records import SEAL_COLUMNS, Seal, newest_seal, seal_of, shown_state
 from webapp.services.store import read
 
 Strategic = aliased(Person, name="strategic")
@@ -68,13 +80,18 @@ _PLAN = (
         Plan.reason_html,
         Plan.returned_reason,
         Plan.saved_at,
+        Plan.previous_id,
+        Plan.closed_at,
+        Plan.what_worked,
         Plan.old_form,
+        *SEAL_COLUMNS,
     )
     .join_from(Plan, Indicator, Indicator.id == Plan.indicator_id)
     .join(PeriodRow, PeriodRow.id == Plan.period_id)
     .outerjoin(Actual, (Actual.indicator_id == Plan.indicator_id) & (Actual.period_id == Plan.period_id))
     .outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
     .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
+    .outerjoin(Signature, Signature.id == newest_seal())
     .where(Plan.id == bindparam("plan_id"))
 )
 TARGET_COLUMNS = (TargetRow.value, TargetRow.lower, TargetRow.upper, TargetRow.estimated, TargetRow.unconfirmed)
@@ -133,11 +150,19 @@ class PlanRecord:
     reason_html: str
     returned_reason: str
     saved_at: datetime
+    previous_id: int | None
+    closed_at: datetime | None
+    what_worked: str
     old_form: dict[str, Any] | None
+    seal: Seal | None
 
     def situation(self, calendar: Calendar) -> Situation:
         """The stored figure against every dated target."""
         return assess(self.actual, self.targets, self.period, self.indicator, calendar)
+
+    def state_for(self, who: Who | None) -> PlanState:
+        """The state as this person may know it: readers see that of the signed page, not of a draft to replace it."""
+        return shown_state(who, self.state, self.seal.state if self.seal else None)
 
 
 def load_plan(plan_id: int) -> PlanRecord:
@@ -166,7 +191,11 @@ def load_plan(plan_id: int) -> PlanRecord:
         reason_html=row.reason_html,
         returned_reason=row.returned_reason,
         saved_at=row.saved_at,
+        previous_id=row.previous_id,
+        closed_at=row.closed_at,
+        what_worked=row.what_worked,
         old_form=row.old_form,
+        seal=seal_of(row),
     )
 
 
@@ -208,8 +237,8 @@ def leads_of(record: PlanRecord) -> Standing:
 
 
 def may_read(who: Who, record: PlanRecord) -> bool:
-    """Readers see signed plans of released periods only."""
-    return who.sees_everything or (record.released and record.state in SIGNED_STATES)
+    """Readers see the signed pages of released periods only."""
+    return who.sees_everything or (record.released and record.seal is not None)
 
 
 def load_readable(who: Who, plan_id: int) -> PlanRecord:

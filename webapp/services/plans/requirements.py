@@ -15,11 +15,13 @@ from webapp.domain.requirements import ForAmber, PlanPolicy
 from webapp.domain.rights import Who
 from webapp.models import Indicator, Plan
 from webapp.services.figures.readings import Reading, readings
+from webapp.services.plans.drift import review_signed
 from webapp.services.plans.writing import lock_plan, move
 from webapp.services.settings import CouncilSettings, council_settings
 
 NOT_REQUIRED, REQUIRED_AGAIN = "not required", "required again"
 UNSIGNED = (PlanState.DRAFT, PlanState.SUBMITTED, PlanState.NOT_REQUIRED)
+RESTING = (*UNSIGNED, PlanState.SIGNED_OFF, PlanState.OUT_OF_DATE, PlanState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +33,21 @@ class ChangedFigure:
 
 
 def hold_plans(session: scoped_session[Session], indicator_ids: Iterable[int]) -> None:
-    """Inside a transaction: nobody saves an unsigned plan of these indicators before the transaction ends.
+    """Inside a transaction: nobody saves or signs a plan of these indicators before the transaction ends.
 
     Whoever changes many figures at once calls this first: editors hold their plan before its figure too.
     """
-    plans = select(Plan.id).where(Plan.indicator_id.in_(set(indicator_ids)), Plan.state.in_(UNSIGNED))
+    plans = select(Plan.id).where(Plan.indicator_id.in_(set(indicator_ids)), Plan.state.in_(RESTING))
     session.execute(plans.order_by(Plan.id).with_for_update()).all()
 
 
 def review_plans(
     session: scoped_session[Session], who: Who | None, changed: Iterable[ChangedFigure]
 ) -> tuple[int, ...]:
-    """Inside a transaction, after figures changed: move the unsigned plans that rest on them.
+    """Inside a transaction, after figures changed: move the plans that rest on them.
 
-    A plan whose red is gone becomes *not required*, its text kept; one that is red again is a draft again.
-    Returns the numbers of the plans that moved.
+    An unsigned plan whose red is gone becomes *not required*, its text kept; one that is red again is a draft again;
+    a signed page that rested on other figures is *out of date*. Returns the numbers of the unsigned plans that moved.
     """
     by_indicator: dict[int, list[Period]] = {}
     for figure in changed:
@@ -53,14 +55,18 @@ def review_plans(
     council = council_settings()
     planned = _unsigned(by_indicator, council) if by_indicator else ()
     resting = [each for each in planned if _rests_on(each, by_indicator[each.indicator.id], council.calendar)]
-    return _move(session, who, resting, council.policy, reason="The figures of the period changed.")
+    moved = _move(session, who, resting, council.policy, reason="The figures of the period changed.")
+    review_signed(session, who, by_indicator)
+    return moved
 
 
 def review_indicator(session: scoped_session[Session], who: Who | None, indicator_id: int) -> tuple[int, ...]:
-    """Inside a transaction, after an indicator's rule or targets changed: the same for every unsigned plan of it."""
+    """Inside a transaction, after an indicator's rule or targets changed: the same for every plan of it."""
     council = council_settings()
     planned = _unsigned([indicator_id], council)
-    return _move(session, who, planned, council.policy, reason="The rule or a target of the indicator changed.")
+    moved = _move(session, who, planned, council.policy, reason="The rule or a target of the indicator changed.")
+    review_signed(session, who, [indicator_id])
+    return moved
 
 
 def _unsigned(indicator_ids: Iterable[int], council: CouncilSettings) -> tuple[Reading, ...]:
@@ -91,8 +97,11 @@ def _rests_on(reading: Reading, changed: Iterable[Period], calendar: Calendar) -
 
 
 def _step(reading: Reading, policy: PlanPolicy) -> str | None:
-    """The step to take, or None. Where nothing can be rated, nobody can say that the red is gone."""
-    if reading.plan_state is None or reading.status is Status.NOT_RATED:
+    """The step to take, or None. Where nothing can be rated, nobody can say that the red is gone.
+
+    The new version of a signed plan is not given up by itself: its signed page still needs an answer.
+    """
+    if reading.plan_state is None or reading.status is Status.NOT_RATED or reading.seal is not None:
         return None
     step = REQUIRED_AGAIN if _requires(reading, policy) else NOT_REQUIRED
     return step if may(step, reading.plan_state) else None

@@ -3,123 +3,137 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict, replace
-from datetime import datetime
-from decimal import Decimal
-from typing import Any
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, aliased, scoped_session
 
-from webapp.domain.actions import Action
 from webapp.domain.codes import short_code
 from webapp.domain.errors import Conflict
-from webapp.domain.numbers import plain
-from webapp.domain.plan_page import PlanPage, SignatureLine
-from webapp.domain.plans import PlanState
+from webapp.domain.formats import moment
+from webapp.domain.plan_page import SignatureLine
+from webapp.domain.plans import STANDING, PlanState, SealState
 from webapp.domain.rights import Who, ensure_may_sign
 from webapp.extensions import db
-from webapp.models import Person, Signature
+from webapp.models import Deputy, PeriodRow, Person, Plan, Signature
 from webapp.pdf.plan_page import draw_plan
-from webapp.services.clock import now
+from webapp.services.clock import now, today
+from webapp.services.plans.drift import facts_of
 from webapp.services.plans.pages import mark_of, page_of
 from webapp.services.plans.records import PlanRecord, load_actions, load_plan, standing_of
+from webapp.services.plans.seals import fingerprint_of, seal, standing_signature
 from webapp.services.plans.writing import lock_plan, move
 from webapp.services.settings import council_settings
 from webapp.services.store import transaction
 
-_SEALED = select(Signature.sealed, Signature.fingerprint).where(Signature.plan_id == bindparam("plan_id"))
-_PDF = select(Signature.pdf).where(Signature.plan_id == bindparam("plan_id"))
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""By how much the clocks of two machines of one council may differ."""
+
+_Director = aliased(Person)
+_AUTHORITY = (
+    select(Deputy.authority, _Director.name)
+    .join(_Director, _Director.id == Deputy.director_id)
+    .where(
+        Deputy.director_id == bindparam("director_id"),
+        Deputy.deputy_id == bindparam("deputy_id"),
+        Deputy.starts_on <= bindparam("today"),
+        Deputy.ends_on >= bindparam("today"),
+    )
+    .order_by(Deputy.id.desc())
+)
 
 
 def sign_plan(*, who: Who, plan_id: int, mark: str) -> str:
     """Sign exactly the page that was read, named by its mark; returns the fingerprint.
 
-    Raises Conflict where a figure, a name or a word has changed since, NotAllowed, or TooLong for the one page.
+    An earlier signed page of this plan, and those of earlier periods' plans of the indicator, are superseded by it.
+    Raises Conflict where a figure, a name or a word has changed since, or the clock has gone backwards; NotAllowed;
+    or TooLong for the page.
     """
     with transaction() as session:
         plan = lock_plan(session, plan_id)
         record = load_plan(plan_id)
         ensure_may_sign(who, standing_of(record))
         move(session, who, plan, "sign")
-        read = page_of(record, load_actions(plan_id), council_settings())
+        council = council_settings()
+        read = page_of(record, load_actions(plan_id), council)
         if mark_of(read) != mark:
             raise Conflict("This plan changed after you opened it. Read it again before you sign.")
-        at = now()
+        at = _moment_after(plan)
         person = session.get_one(Person, who.id)
         page = replace(read, state=PlanState.SIGNED_OFF)
-        sealed = seal(page, record, signer=person.name, post=person.post, at=at)
+        signer = SignatureLine(person.name, person.post, at, "", capacity=_capacity(who, record))
+        sealed = seal(page, facts_of(record, council.calendar), signer=signer)
         fingerprint = fingerprint_of(sealed)
-        code = short_code(fingerprint)
-        pdf = draw_plan(replace(page, signature=SignatureLine(person.name, person.post, at, fingerprint, code=code)))
+        signed = replace(signer, fingerprint=fingerprint, code=short_code(fingerprint))
+        pdf = draw_plan(replace(page, signature=signed))
+        _supersede(session, who, plan)
         session.add(
             Signature(
                 plan_id=plan_id,
                 version=record.version,
                 signer_id=who.id,
+                capacity=signed.capacity,
                 at=at,
                 sealed=sealed,
                 fingerprint=fingerprint,
-                code=code,
+                code=signed.code,
                 pdf=pdf,
                 pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+                state=SealState.CURRENT,
             )
         )
         return fingerprint
 
 
-def seal(page: PlanPage, record: PlanRecord, *, signer: str, post: str, at: datetime) -> str:
-    """Canonical JSON (sorted keys, no spaces, UTF-8) of the page, the exact figures, the rule and the signer."""
-    rule = record.indicator.rule
-    content = {
-        "page": {name: value for name, value in asdict(page).items() if name != "signature"},
-        "figures": {
-            "actual": record.actual,
-            "quality": record.quality,
-            "period": record.period.key,
-            "targets": [
-                {
-                    "period": target.period.key,
-                    "value": target.value,
-                    "lower": target.lower,
-                    "upper": target.upper,
-                    "estimated": target.estimated,
-                }
-                for target in record.targets
-            ],
-        },
-        "rule": {"polarity": rule.polarity, "tolerance": rule.tolerance.amount, "kind": rule.tolerance.kind},
-        "signature": {"name": signer, "post": post, "at": at.isoformat()},
-    }
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_as_text)
+def _moment_after(plan: Plan) -> datetime:
+    """The moment of signing; raises Conflict where this machine's clock is behind what has happened already."""
+    at, known = now(), plan.submitted_at or plan.saved_at
+    if at < known - CLOCKS_DIFFER:
+        raise Conflict(
+            f"This machine's clock says {moment(at)}, but the plan was submitted on {moment(known)}. Nothing was "
+            "signed: ask IT to put the clock right, then sign again."
+        )
+    return max(at, known)
 
 
-def fingerprint_of(sealed: str) -> str:
-    """SHA-256 of the sealed text in UTF-8, lower-case hexadecimal."""
-    return hashlib.sha256(sealed.encode()).hexdigest()
+def _capacity(who: Who, record: PlanRecord) -> str:
+    """By what authority somebody other than the director signs; "" for the director."""
+    if who.id == record.strategic_lead_id:
+        return ""
+    row = db.session.execute(
+        _AUTHORITY, {"director_id": record.strategic_lead_id, "deputy_id": who.id, "today": today()}
+    ).first()
+    return f"deputy for {row.name} ({row.authority})" if row else ""
 
 
-def signed_page(plan_id: int) -> PlanPage | None:
-    """The page as it was signed, or None."""
-    row = db.session.execute(_SEALED, {"plan_id": plan_id}).first()
-    return None if row is None else unseal(row.sealed, row.fingerprint)
+def _supersede(session: scoped_session[Session], who: Who, plan: Plan) -> None:
+    """The page now signed takes the place of this plan's last one, and of those of earlier periods."""
+    last = standing_signature(plan.id)
+    if last is not None:
+        _mark(last, who, f"Version {plan.version} takes its place.")
+    period = session.get_one(PeriodRow, plan.period_id)
+    earlier = (
+        select(Plan)
+        .join(PeriodRow, PeriodRow.id == Plan.period_id)
+        .where(
+            Plan.indicator_id == plan.indicator_id,
+            PeriodRow.end < period.end,
+            Plan.state != PlanState.CLOSED,
+            Plan.id.in_(select(Signature.plan_id).where(Signature.state.in_(STANDING))),
+        )
+        .order_by(Plan.id)
+        .with_for_update(of=Plan)
+    )
+    for each in session.execute(earlier).scalars():
+        reason = f"The plan for {period.label} takes its place."
+        standing = standing_signature(each.id)
+        if standing is not None:
+            _mark(standing, who, reason)
+            move(session, who, each, "supersede", reason=reason)
 
 
-def unseal(sealed: str, fingerprint: str) -> PlanPage:
-    """The page that a sealed text holds."""
-    content = json.loads(sealed)
-    page, signature = content["page"], content["signature"]
-    page["actions"] = tuple(Action.from_plain(action) for action in page["actions"])
-    page["performance"] = tuple(page["performance"])
-    page["state"] = PlanState(page["state"])
-    line = SignatureLine(signature["name"], signature["post"], datetime.fromisoformat(signature["at"]), fingerprint)
-    return PlanPage(**page, signature=line)
-
-
-def signed_pdf(plan_id: int) -> bytes | None:
-    """The page as it was drawn at signing, byte for byte, or None."""
-    return db.session.execute(_PDF, {"plan_id": plan_id}).scalar_one_or_none()
-
-
-def _as_text(value: Any) -> str:
-    return plain(value) if isinstance(value, Decimal) else str(value)
+def _mark(signature: Signature, who: Who, reason: str) -> None:
+    signature.state, signature.state_at = SealState.SUPERSEDED, now()
+    signature.state_by_id, signature.state_reason = who.id, reason

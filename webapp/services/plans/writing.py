@@ -1,4 +1,4 @@
-"""Writing a plan: start it, save its draft, submit it, return it. One commit each."""
+"""Writing a plan: save its draft, submit it, return it, take it back. One commit each."""
 
 from __future__ import annotations
 
@@ -12,18 +12,14 @@ from sqlalchemy.orm import Session, scoped_session
 
 from webapp.domain.actions import Action
 from webapp.domain.errors import Conflict, NotFound, Refusal
-from webapp.domain.frequency import Frequency
 from webapp.domain.plans import PlanState, after, ensure_complete
-from webapp.domain.rag import Status
 from webapp.domain.rights import Standing, Who, ensure_may_edit, ensure_may_return
 from webapp.models import Indicator, PeriodRow, Plan, PlanAction, PlanVersion
 from webapp.readers.rich_text import plain_text, render
 from webapp.services.audit.recording import Subject, record
 from webapp.services.clock import now
-from webapp.services.figures.readings import readings
 from webapp.services.plans.fit import ensure_prints
-from webapp.services.plans.records import load_plan, standing_of
-from webapp.services.settings import council_settings
+from webapp.services.plans.records import leads_of, load_plan, standing_of
 from webapp.services.store import transaction
 
 
@@ -34,37 +30,6 @@ class Draft:
     revision: int
     reason: str
     actions: tuple[Action, ...]
-
-
-def start_plan(*, who: Who, indicator_id: int, period_key: str) -> int:
-    """Open the draft of one indicator and period, or find the one there is; returns the plan's number."""
-    with transaction() as session:
-        indicator = session.get(Indicator, indicator_id)
-        period = session.execute(select(PeriodRow).where(PeriodRow.key == period_key)).scalar_one_or_none()
-        if indicator is None or period is None:
-            raise NotFound("There is no such indicator or period.")
-        ensure_may_edit(who, Standing(indicator.departmental_lead_id, indicator.strategic_lead_id))
-        if period.frequency != indicator.frequency:
-            word = Frequency(indicator.frequency).word
-            raise Refusal(f"{indicator.code} is {word}, so there is no plan of it for {period.label}.")
-        existing = session.execute(
-            select(Plan).where(Plan.indicator_id == indicator_id, Plan.period_id == period.id)
-        ).scalar_one_or_none()
-        if existing:
-            return existing.id
-        _ensure_something_to_plan(indicator, period)
-        return new_plan(session, who, indicator, period).id
-
-
-def _ensure_something_to_plan(indicator: Indicator, period: PeriodRow) -> None:
-    """Raises Refusal where the figure met its target, or has not come in."""
-    council = council_settings()
-    found = readings(
-        Indicator.id == indicator.id, PeriodRow.id == period.id, policy=council.policy, calendar=council.calendar
-    )
-    if found and found[0].status in {Status.GREEN, Status.NO_DATA}:
-        word = "green" if found[0].status is Status.GREEN else "without a figure"
-        raise Refusal(f"{indicator.code} is {word} for {period.label}, so there is nothing to plan.")
 
 
 def new_plan(
@@ -127,6 +92,14 @@ def return_plan(*, who: Who, plan_id: int, reason: str) -> None:
             raise Refusal("Say what needs to change before you can sign.", field="reason")
         plan.returned_by_id, plan.returned_at, plan.returned_reason = who.id, now(), reason
         move(session, who, plan, "return", reason=reason)
+
+
+def take_back_plan(*, who: Who, plan_id: int) -> None:
+    """Make a submitted plan a draft again before anybody has signed it; for those who may edit it."""
+    with transaction() as session:
+        plan = lock_plan(session, plan_id)
+        ensure_may_edit(who, leads_of(load_plan(plan_id)))
+        move(session, who, plan, "take back")
 
 
 def lock_plan(session: scoped_session[Session], plan_id: int) -> Plan:

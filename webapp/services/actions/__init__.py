@@ -1,0 +1,1 @@
+"""The actions of plans: how each goes, in its owner's words."""
