@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +18,22 @@ PREFIX = "BTG_"
 SHORTEST_SECRET = 32
 SETTINGS_FILE = "settings.toml"
 SECRET_FILE = "secret-key"
+ORIGIN = re.compile(r"(?P<origin>https?://(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+])(?::(?P<port>\d{1,5}))?)/?")
 NAMES = frozenset(
-    {"database_url", "secret_key", "instance_path", "today", "demo", "proxy_hops", "https", "trusted_hosts", "workers"}
+    {
+        "database_url",
+        "secret_key",
+        "instance_path",
+        "today",
+        "demo",
+        "proxy_hops",
+        "https",
+        "trusted_hosts",
+        "workers",
+        "public_url",
+        "signing_certificate",
+        "signing_passphrase",
+    }
 )
 
 
@@ -29,7 +44,9 @@ class UnsafeSetting(Exception):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a start needs to know. ``today`` fixes the date of a demonstration; None is the real one. ``workers`` are
-    processes of the server; 0 leaves their number to it."""
+    processes of the server; 0 leaves their number to it. ``public_url`` is the address that paper names, without a
+    path, "" for that of the request; ``signing_certificate`` the PKCS #12 file whose key signs PDFs, None for none.
+    """
 
     instance_path: Path
     database_url: str
@@ -40,6 +57,9 @@ class Settings:
     https: bool = False
     trusted_hosts: tuple[str, ...] = ()
     workers: int = 0
+    public_url: str = ""
+    signing_certificate: Path | None = None
+    signing_passphrase: str = field(default="", repr=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -63,6 +83,9 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, serving: bool = Fa
         https=_flag("https", values.get("https", "")),
         trusted_hosts=tuple(host.strip() for host in values.get("trusted_hosts", "").split(",") if host.strip()),
         workers=_whole("workers", values.get("workers", "")),
+        public_url=_origin("public_url", values.get("public_url", "")),
+        signing_certificate=_file("signing_certificate", values.get("signing_certificate", ""), folder),
+        signing_passphrase=values.get("signing_passphrase", ""),
     )
 
 
@@ -191,3 +214,28 @@ def _whole(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 4):
         raise UnsafeSetting(f"{PREFIX}{name.upper()} must be a whole number below 1,000, not {text!r}.")
     return int(text)
+
+
+def _origin(name: str, text: str) -> str:
+    """An address without a path, as browsers write an origin."""
+    if not text:
+        return ""
+    found = ORIGIN.fullmatch(text)
+    if found is None or int(found["port"] or 1) not in range(1, 65_536):
+        raise UnsafeSetting(
+            f"{PREFIX}{name.upper()} must be an address without a path, such as https://plans.council.example, "
+            f"not {text!r}."
+        )
+    return found["origin"].lower()
+
+
+def _file(name: str, text: str, folder: Path) -> Path | None:
+    """A file that can be read; one named without its folder lies in the instance folder."""
+    if not text:
+        return None
+    path = folder / text
+    try:
+        with path.open("rb"):
+            return path
+    except OSError as error:
+        raise UnsafeSetting(f"{PREFIX}{name.upper()}: {path} cannot be read ({error.strerror}).") from None

@@ -29,6 +29,29 @@ def test_the_environment_overrules_the_file(tmp_path: Path) -> None:
     assert read.trusted_hosts == ("a.example", "b.example")
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("", ""),
+        ("https://plans.council.example", "https://plans.council.example"),
+        ("https://Plans.Council.example/", "https://plans.council.example"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_the_public_address_is_kept_as_an_origin(tmp_path: Path, given: str, kept: str) -> None:
+    assert _load(tmp_path, public_url=given).public_url == kept
+
+
+def test_a_certificate_lies_in_the_instance_folder_or_where_it_says(tmp_path: Path) -> None:
+    file = tmp_path / "council.p12"
+    file.write_bytes(b"not read yet")
+    assert _load(tmp_path, signing_certificate="council.p12").signing_certificate == file
+    loaded = _load(tmp_path, signing_certificate=str(file), signing_passphrase="open sesame")
+    assert (loaded.signing_certificate, loaded.signing_passphrase) == (file, "open sesame")
+    assert "open sesame" not in repr(loaded)
+
+
 UNREADABLE = {
     "another database": ({"database_url": "mysql://host/name"}, "begin with sqlite:///"),
     "a port that is none": ({"database_url": "postgresql://host:port/name"}, "BTG_DATABASE_URL cannot be read"),
@@ -38,6 +61,23 @@ UNREADABLE = {
     "neither yes nor no": ({"demo": "perhaps"}, "BTG_DEMO must be yes or no"),
     "no whole number": ({"workers": "1.5"}, "BTG_WORKERS must be a whole number"),
     "more processes than any machine": ({"workers": "9" * 20}, "BTG_WORKERS must be a whole number"),
+    **{
+        f"no address: {text}": ({"public_url": text}, "BTG_PUBLIC_URL must be an address without a path")
+        for text in (
+            "plans.council.example",
+            "ftp://plans.council.example",
+            "https://",
+            "https://plans.council.example/plans",
+            "https://plans.council.example/?a=1",
+            "https://plans.council.example/#a",
+            "https://ann@plans.council.example",
+            "https://plans.council.example:port",
+            "https://plans.council.example:99999",
+            "https://cyngor.cym\u0175u",
+            "https://[::1",
+        )
+    },
+    "a certificate that is not there": ({"signing_certificate": "none.p12"}, "none.p12 cannot be read"),
     "somebody's home": ({"instance_path": "~nobody-of-that-name/x"}, "BTG_INSTANCE_PATH names the home"),
     "below a file": ({"instance_path": "/dev/null/x"}, "cannot be made"),
     "an unknown name": ({"file": "colour = 1"}, "a setting nobody knows"),
