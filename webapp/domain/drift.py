@@ -112,8 +112,10 @@ def _actual(facts: SealedFacts, measure: Measure) -> str:
 
 
 def _target_differences(then: SealedFacts, now: SealedFacts, measure: Measure) -> Iterator[Difference]:
+    """Targets changed or taken away; one that is new only where the status is judged against it now."""
     old = {target.period.key: target for target in then.targets}
-    new = {target.period.key: target for target in now.targets}
+    in_force = target_in_force(now.targets, now.period, accumulates=False)
+    new = {target.period.key: target for target in now.targets if target.period.key in old or target is in_force}
     for key in sorted({*old, *new}, key=lambda key: ((old.get(key) or new[key]).period.end, key)):
         before, after = _target_words(old.get(key), measure), _target_words(new.get(key), measure)
         if before != after:
