@@ -1,4 +1,4 @@
-"""Whatever anybody tries in whatever order: nothing is signed by the wrong person, and what was sealed never changes."""
+"""Whatever anybody tries in whatever order: nobody signs who may not, and what was sealed never changes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.databases import Database
-from tests.integration.council import Council
-from tests.integration.signed_council import SignedCouncil, found
+from tests.integration.council import Council, found
+from tests.integration.signed_council import SignedCouncil
 from webapp.app import create_app
 from webapp.config import Settings
 from webapp.domain.errors import Refusal
@@ -87,10 +87,8 @@ def test_no_path_signs_wrongly_and_no_seal_ever_changes(
 
 def attempt(scene: SignedCouncil, step: str, who: Who, number: int) -> None:
     """One try of one person; the rules may refuse it."""
-    record = show_plan(who=scene.council.performance, plan_id=scene.plan).record
-    draft = writing.Draft(
-        record.revision, f"Reason {number}", show_plan(who=scene.council.performance, plan_id=scene.plan).actions
-    )
+    shown = show_plan(who=scene.council.performance, plan_id=scene.plan)
+    draft = writing.Draft(shown.record.revision, f"Reason {number}", shown.actions)
     tried: dict[str, Callable[[], object]] = {
         "save": partial(writing.save_draft, who=who, plan_id=scene.plan, draft=draft),
         "submit": partial(writing.submit_plan, who=who, plan_id=scene.plan, draft=draft),

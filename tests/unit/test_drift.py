@@ -84,9 +84,8 @@ def test_each_difference_is_named_with_both_values(now: SealedFacts, expected: l
 def test_a_new_target_counts_where_the_status_is_judged_against_it() -> None:
     year = Target(CALENDAR.from_key("2014-FY"), Decimal(380))
     before = replace(SIGNED, targets=SIGNED.targets[1:])
-    named = [
-        difference.what for difference in differences(before, replace(SIGNED, targets=(year, *before.targets)), MEASURE)
-    ]
+    now = replace(SIGNED, targets=(year, *before.targets))
+    named = [difference.what for difference in differences(before, now, MEASURE)]
     assert named == ["Target of 2014/15"]
 
 
