@@ -24,6 +24,7 @@ CURRENT = re.compile(r'aria-current="(?:true|page)"[^>]*>(.*?)</a>', re.DOTALL)
         ("/uploads/new", ["Periods"]),
         ("/plans", ["Plans"]),
         ("/plans/old-form", ["Plans"]),
+        ("/actions", ["Actions"]),
         ("/account", []),
         ("/help", []),
     ],

@@ -16,7 +16,14 @@ from webapp.config import Settings
 from webapp.domain.rights import Role, Who
 from webapp.web.headers import HEADERS
 
-EXAMPLES = {"token": "x" * 43, "period": "2014-10", "filename": "app.css", "key": "2014-10", "code": "CS01"}
+EXAMPLES = {
+    "action_key": "0" * 32,
+    "token": "x" * 43,
+    "period": "2014-10",
+    "filename": "app.css",
+    "key": "2014-10",
+    "code": "CS01",
+}
 
 
 def path_of(rule: Rule) -> str:

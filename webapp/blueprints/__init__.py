@@ -1,6 +1,7 @@
 """One package a noun; the application registers what stands here."""
 
 from webapp.blueprints.account.routes import account
+from webapp.blueprints.actions.routes import actions
 from webapp.blueprints.audit.routes import audit
 from webapp.blueprints.directorates.routes import directorates
 from webapp.blueprints.help.routes import help_pages
@@ -19,6 +20,7 @@ BLUEPRINTS = (
     indicators,
     periods,
     plans,
+    actions,
     people,
     settings,
     audit,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from webapp.domain.errors import Refusal
 from webapp.domain.numbers import plain
 
 MOST_ACTIONS = 30
@@ -24,6 +25,9 @@ class ActionState(StrEnum):
     DONE = "done"
     DROPPED = "dropped"
 
+
+SOON_DAYS = 10
+"""Days before its due date from which an action is due soon."""
 
 ENDED = frozenset({ActionState.DONE, ActionState.DROPPED})
 """States after which an action can no longer be overdue."""
@@ -87,6 +91,19 @@ class Action:
 def is_overdue(due: date | None, state: ActionState, today: date) -> bool:
     """True where the due date is past and the action is neither done nor dropped; on the day itself it is not."""
     return due is not None and due < today and state not in ENDED
+
+
+def is_due_soon(due: date | None, state: ActionState, today: date) -> bool:
+    """True from SOON_DAYS before the due date to that day itself, while the action is neither done nor dropped."""
+    return due is not None and today <= due <= today + timedelta(days=SOON_DAYS) and state not in ENDED
+
+
+def ensure_tellable(state: ActionState, note: str, before: ActionState) -> None:
+    """Raises Refusal for progress that says nothing new, and for an action dropped without a reason."""
+    if state is ActionState.DROPPED and not note.strip():
+        raise Refusal("Say why the action is dropped.", field="note")
+    if state is before and not note.strip():
+        raise Refusal(f"The action is {state} already: choose another state, or write a note.", field="note")
 
 
 def _day(text: str | None) -> date | None:

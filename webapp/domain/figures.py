@@ -92,6 +92,14 @@ def size(amount: Decimal, measure: Measure) -> str:
     return f"{'less than ' if amount and not rounded else ''}{shown} {words}".rstrip()
 
 
+def expected_change(value: Decimal, measure: Measure) -> str:
+    """A change that is wanted of the figure, with every place it has: "−20.0 per 10,000", "+2.5 percentage points"."""
+    kept = Decimal(plain(value))
+    places = max(places_of(kept), measure.decimals)
+    words = "" if measure.is_percentage else measure.affixes[2]
+    return f"{'+' if kept > 0 else ''}{change(round_half_up(kept, places), measure)} {words}".rstrip()
+
+
 def exact_figure(value: Decimal, measure: Measure) -> str:
     """A stored figure with every place it has, and at least the indicator's: "418.0", "375.15", "£1,200"."""
     kept = Decimal(plain(value))

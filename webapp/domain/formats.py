@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from webapp.domain.figures import (
     Measure,
+    expected_change,
     figure,
     figure_with_unit,
     number,
@@ -24,6 +25,7 @@ from webapp.domain.variance import Variance
 
 __all__ = [
     "Measure",
+    "expected_effect",
     "figure",
     "figure_with_unit",
     "long_date",
@@ -70,6 +72,13 @@ def variance_percent(variance: Variance) -> str:
     """ "+13.9% of target", "+0.5% of the bound", or "not applicable"."""
     shown = percent_of_target(variance.percent)
     return shown if variance.percent is None else f"{shown} of {whole_of(variance)}"
+
+
+def expected_effect(effect: Decimal | None, by: date | None, measure: Measure) -> str:
+    """What an action is expected to do to the figure: "−20.0 per 10,000 by 31 March 2015"; "" where nothing is."""
+    if effect is None:
+        return ""
+    return f"{expected_change(effect, measure)}{f' by {long_date(by)}' if by else ''}"
 
 
 def long_date(day: date) -> str:

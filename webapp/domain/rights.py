@@ -79,6 +79,19 @@ def ensure_may_edit(who: Who, standing: Standing) -> None:
         raise NotAllowed("Only this indicator's departmental lead, or the performance team for her, edits this plan.")
 
 
+def may_tell_progress(who: Who, standing: Standing, owner_id: int | None) -> bool:
+    """The owner of an action says how it goes; so may the indicator's departmental lead and the performance team."""
+    return who.id == owner_id or may_edit(who, standing)
+
+
+def ensure_may_tell_progress(who: Who, standing: Standing, owner_id: int | None) -> None:
+    """Raises NotAllowed for everybody else."""
+    if not may_tell_progress(who, standing, owner_id):
+        raise NotAllowed(
+            "Only the owner of this action, its indicator's departmental lead or the performance team says how it goes."
+        )
+
+
 def is_director(who: Who, standing: Standing) -> bool:
     """The named strategic director, or today a deputy of theirs."""
     return who.id == standing.strategic_lead_id or who.id in standing.deputy_ids

@@ -75,6 +75,8 @@ ACCESS = {
     "plans.close": Access.STAFF,
     "plans.pdf": Access.SIGNED_IN,
     "plans.signed": Access.SIGNED_IN,
+    "actions.index": Access.SIGNED_IN,
+    "actions.show": Access.SIGNED_IN,
     "old_forms.index": Access.PERFORMANCE,
     "old_forms.check": Access.PERFORMANCE,
     "old_forms.save": Access.PERFORMANCE,

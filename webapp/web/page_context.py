@@ -8,15 +8,18 @@ from flask import Flask, current_app, request, url_for
 
 from webapp.domain.formats import long_date
 from webapp.domain.rights import Who
+from webapp.services.actions.overdue import owns_actions
 from webapp.services.settings import council_settings
 from webapp.web.access import ACCESS, allows
 from webapp.web.identity import who
 
+ACTIONS = "Actions"
 NAVIGATION = (
     ("Your work", "home.index"),
     ("Indicators", "indicators.index"),
     ("Periods", "periods.index"),
     ("Plans", "plans.index"),
+    (ACTIONS, "actions.index"),
     ("People", "people.index"),
     ("Settings", "settings.index"),
     ("Audit", "audit.index"),
@@ -49,5 +52,10 @@ def _navigation(person: Who) -> tuple[tuple[str, str, bool], ...]:
     return tuple(
         (text, url_for(endpoint), endpoint.partition(".")[0] == here)
         for text, endpoint in NAVIGATION
-        if endpoint in ACCESS and allows(ACCESS[endpoint], person)
+        if endpoint in ACCESS and allows(ACCESS[endpoint], person) and (text != ACTIONS or _has_actions(person))
     )
+
+
+def _has_actions(person: Who) -> bool:
+    """A mere reader finds actions in the navigation only where they own one."""
+    return person.sees_everything or owns_actions(person)

@@ -1,4 +1,4 @@
-"""URL parts: ids that fit the database, and period keys."""
+"""URL parts: ids that fit the database, period keys, and the keys of actions."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ class PeriodKeyConverter(BaseConverter):
     regex = r"\d{4}-(?:\d{2}|Q[1-4]|H[12]|FY)"
 
 
+class ActionKeyConverter(BaseConverter):
+    """The 32 hexadecimal digits that an action keeps from plan to plan."""
+
+    regex = r"[0-9a-f]{32}"
+
+
 def register(app: Flask) -> None:
-    """Make ``<id:…>`` and ``<period:…>`` usable in every route."""
-    app.url_map.converters.update(id=IdConverter, period=PeriodKeyConverter)
+    """Make ``<id:…>``, ``<period:…>`` and ``<action:…>`` usable in every route."""
+    app.url_map.converters.update(id=IdConverter, period=PeriodKeyConverter, action=ActionKeyConverter)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.indicators.blueprint import indicators
 from webapp.blueprints.indicators.forms import SearchForm
+from webapp.services.actions.overdue import actions_of_indicator
 from webapp.services.indicators.defining import find_indicator
 from webapp.services.indicators.lists import list_indicators
 from webapp.services.indicators.pages import show_indicator
@@ -46,7 +47,8 @@ def show(indicator_id: int) -> ResponseReturnValue:
     """Definition, targets, figures, revisions and plans of one indicator."""
     shown = show_indicator(who=signed_in(), indicator_id=indicator_id)
     limit = None if "all" in request.args else SHOWN
-    return render_template("indicators/show.html", shown=shown, sheet=shown.sheet, limit=limit)
+    promised = actions_of_indicator(who=signed_in(), indicator_id=indicator_id)
+    return render_template("indicators/show.html", shown=shown, sheet=shown.sheet, promised=promised, limit=limit)
 
 
 @indicators.get("/code/<path:code>")

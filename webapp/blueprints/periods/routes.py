@@ -9,6 +9,7 @@ from webapp.blueprints.periods.blueprint import periods
 from webapp.blueprints.periods.forms import OpenYearForm
 from webapp.domain.errors import Refusal
 from webapp.domain.frequency import Frequency
+from webapp.services.actions.overdue import overdue_by_plan
 from webapp.services.figures.readings import Missing
 from webapp.services.figures.runs import ESCALATED
 from webapp.services.figures.sheets import figure_sheet
@@ -65,6 +66,7 @@ def show(key: str) -> ResponseReturnValue:
         "periods/show.html",
         "periods/_board.html",
         board=board,
+        overdue=overdue_by_plan(),
         sorts=SORTS,
         statuses=WORST_FIRST,
         kinds_of_missing=(NOT_RETURNED, *Missing),

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.plans.blueprint import plans
 from webapp.blueprints.plans.forms import SignForm, StepForm
+from webapp.services.actions.overdue import actions_of_plan
 from webapp.services.plans import renewal, writing
 from webapp.services.plans.closing import close_plan
 from webapp.services.plans.editing import show_plan
@@ -84,7 +85,9 @@ def close(plan_id: int) -> ResponseReturnValue:
 def show_page(plan_id: int, *, form: StepForm | None = None, status: int = 200) -> ResponseReturnValue:
     """One plan as it will print, with the forms of the steps that this person may take."""
     shown = show_plan(who=signed_in(), plan_id=plan_id)
-    return render_template("plans/show.html", shown=shown, form=form or StepForm(formdata=None)), status
+    promised = actions_of_plan(who=signed_in(), plan_id=plan_id)
+    form = form or StepForm(formdata=None)
+    return render_template("plans/show.html", shown=shown, promised=promised, form=form), status
 
 
 def _taken(form: StepForm, step: Callable[[], None], sentence: str, plan_id: int) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from webapp.blueprints.plans.editing import edit_page, filled_form, first_troubl
 from webapp.blueprints.plans.forms import FilterForm, TryForm
 from webapp.blueprints.plans.life import show_page
 from webapp.readers.rich_text import render
+from webapp.services.actions.overdue import overdue_by_plan
 from webapp.services.plans.editing import edit_plan
 from webapp.services.plans.history import saved_version
 from webapp.services.plans.lists import list_plans
@@ -31,7 +32,9 @@ def index() -> ResponseReturnValue:
         for plan in every
         if form.state.data in {None, "", plan.state} and form.period.data in {None, "", plan.period_key}
     ]
-    return render_template("plans/index.html", plans=shown, form=form, reads_forms=signed_in().runs_figures)
+    return render_template(
+        "plans/index.html", plans=shown, form=form, overdue=overdue_by_plan(), reads_forms=signed_in().runs_figures
+    )
 
 
 @plans.get("/<id:plan_id>")

@@ -184,8 +184,19 @@ def _fill() -> None:
     plan, action, version, signature = (_table(name) for name in ('plan', 'plan_action', 'plan_version', 'signature'))
     connection.execute(plan.update().values(revision=plan.c.version))
     connection.execute(version.update().values(begun_at=version.c.at))
-    for row in connection.execute(sa.select(action.c.id)).all():
-        connection.execute(action.update().where(action.c.id == row.id).values(key=secrets.token_hex(16)))
+    keys: dict[int, list[str]] = {}
+    rows = sa.select(action.c.id, action.c.plan_id).order_by(action.c.plan_id, action.c.position)
+    for action_id, plan_id in connection.execute(rows).all():
+        keys.setdefault(plan_id, []).append(secrets.token_hex(16))
+        connection.execute(action.update().where(action.c.id == action_id).values(key=keys[plan_id][-1]))
+    newest = sa.select(version.c.id, version.c.plan_id, version.c.content).join(
+        plan, (plan.c.id == version.c.plan_id) & (plan.c.version == version.c.number)
+    )
+    for version_id, plan_id, content in connection.execute(newest).all():
+        of_plan = keys.get(plan_id, [])
+        if len(content['actions']) == len(of_plan):
+            content = {**content, 'actions': [{**each, 'key': key} for each, key in zip(content['actions'], of_plan)]}
+            connection.execute(version.update().where(version.c.id == version_id).values(content=content))
     states = dict(connection.execute(sa.select(plan.c.id, plan.c.state)).all())
     stands = {'superseded': 'superseded', 'withdrawn': 'withdrawn'}
     for row in connection.execute(sa.select(signature.c.id, signature.c.plan_id, signature.c.fingerprint)).all():

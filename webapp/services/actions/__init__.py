@@ -1,1 +1,1 @@
-"""The actions of plans: how each goes, in its owner's words."""
+"""Actions while they are carried out: what was promised, how it goes, and what is overdue."""

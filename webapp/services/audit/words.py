@@ -6,6 +6,7 @@ KINDS = {
     "actual": "Actual",
     "target": "Target",
     "plan": "Plan",
+    "action": "Action",
     "indicator": "Indicator",
     "period": "Period",
     "directorate": "Directorate",

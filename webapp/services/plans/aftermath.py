@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from webapp.domain.actions import Action, is_overdue
+from webapp.domain.actions import Action, is_due_soon, is_overdue
 from webapp.domain.figures import figure_with_unit
 from webapp.domain.outcomes import Later, change_since, is_back_to_green, what_happened
 from webapp.domain.periods import Period
@@ -41,6 +41,7 @@ class Promise:
     action: Action
     progress: Progress
     overdue: bool
+    due_soon: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,12 @@ def promises_of(plan_id: int) -> tuple[Promise, ...]:
     actions, day = load_actions(plan_id), today()
     progress = progress_of(action.key for action in actions)
     return tuple(
-        Promise(action, progress[action.key], is_overdue(action.due, progress[action.key].state, day))
+        Promise(
+            action,
+            progress[action.key],
+            overdue=is_overdue(action.due, progress[action.key].state, day),
+            due_soon=is_due_soon(action.due, progress[action.key].state, day),
+        )
         for action in actions
     )
 

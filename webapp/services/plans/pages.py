@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from webapp.domain.actions import Action
-from webapp.domain.formats import Measure, figure_with_unit, target_text, variance_line, why
+from webapp.domain.formats import Measure, expected_effect, figure_with_unit, target_text, variance_line, why
 from webapp.domain.indicators import Situation
 from webapp.domain.plan_page import PlanPage
 from webapp.services.plans.records import PlanRecord
@@ -30,10 +31,15 @@ def page_of(record: PlanRecord, actions: Sequence[Action], council: CouncilSetti
         status=situation.status.value,
         why=why(situation.actual, situation.in_force, situation.judgement, measure, record.indicator.rule),
         reason_html=record.reason_html,
-        actions=tuple(action for action in actions if not action.is_blank),
+        actions=tuple(with_effect(action, measure) for action in actions if not action.is_blank),
         state=record.state,
         version=record.version,
     )
+
+
+def with_effect(action: Action, measure: Measure) -> Action:
+    """The action with its expected effect as text."""
+    return replace(action, expected=expected_effect(action.effect, action.effect_by, measure))
 
 
 def mark_of(page: PlanPage) -> str:
