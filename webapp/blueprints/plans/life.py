@@ -47,7 +47,7 @@ def take_back(plan_id: int) -> ResponseReturnValue:
 def new_version(plan_id: int) -> ResponseReturnValue:
     """The lead begins a new version of a signed plan."""
     renewal.begin_new_version(who=signed_in(), plan_id=plan_id)
-    flash("This is the draft of a new version. The signed page stays until a new one is signed.", "success")
+    flash("This is the draft of a new version. What was signed stays as it is.", "success")
     return redirect(url_for("plans.edit", plan_id=plan_id))
 
 
