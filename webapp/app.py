@@ -11,6 +11,7 @@ from webapp.blueprints import BLUEPRINTS
 from webapp.config import Settings, load_settings
 from webapp.extensions import csrf, db, migrate
 from webapp.services import store
+from webapp.services.jobs.runner import start_runner
 from webapp.web import access, errors, filters, headers, identity, page_context, routing, server
 
 LARGEST_REQUEST = 25 * 1024 * 1024
@@ -57,9 +58,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def create_worker() -> Flask:
-    """The application in a process of the server, which ends when the server does."""
+    """The application in a process of the server, which does jobs meanwhile and ends when the server does."""
     server.end_with_server()
-    return create_app()
+    app = create_app()
+    start_runner(app)
+    return app
 
 
 def _beside_or_above(folder: str) -> Path:

@@ -7,7 +7,9 @@ from webapp.blueprints.directorates.routes import directorates
 from webapp.blueprints.help.routes import help_pages
 from webapp.blueprints.home.routes import home
 from webapp.blueprints.indicators.routes import indicators
+from webapp.blueprints.jobs.routes import jobs
 from webapp.blueprints.old_forms.routes import old_forms
+from webapp.blueprints.packs.routes import packs
 from webapp.blueprints.people import people
 from webapp.blueprints.periods.blueprint import periods
 from webapp.blueprints.plans.blueprint import plans
@@ -28,4 +30,6 @@ BLUEPRINTS = (
     help_pages,
     uploads,
     old_forms,
+    packs,
+    jobs,
 )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,3 +35,24 @@ def print_json(answer: Any) -> None:
 def whole_file(sentence: str) -> dict[str, Any]:
     """A refusal as JSON has it; it is about the whole file, so there is no line."""
     return {"errors": [{"line": None, "column": None, "value": None, "message": sentence}]}
+
+
+@contextmanager
+def whole_file_at(path: Path) -> Iterator[Path]:
+    """A file to write to, which takes the place of ``path`` at the end of the block; after an error nothing does.
+
+    Raises Refusal for what is no plain file, or cannot be written.
+    """
+    if path.exists() and not path.is_file():
+        raise Refusal(f"{path} is no file that can be written anew: name another.")
+    written = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        written.touch(exist_ok=False)
+    except OSError as error:
+        raise Refusal(f"{path}: {error.strerror}.") from None
+    try:
+        yield written
+        written.replace(path)
+    except BaseException:
+        written.unlink(missing_ok=True)
+        raise

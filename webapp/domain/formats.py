@@ -28,6 +28,7 @@ __all__ = [
     "expected_effect",
     "figure",
     "figure_with_unit",
+    "file_size",
     "long_date",
     "moment",
     "percent_of_target",
@@ -79,6 +80,12 @@ def expected_effect(effect: Decimal | None, by: date | None, measure: Measure) -
     if effect is None:
         return ""
     return f"{expected_change(effect, measure)}{f' by {long_date(by)}' if by else ''}"
+
+
+def file_size(size: int) -> str:
+    """ "820 kB", "6.7 MB"; at least 1 kB."""
+    thousands = max(1, (size + 500) // 1000)
+    return f"{thousands} kB" if thousands < 1000 else f"{thousands / 1000:,.1f} MB"
 
 
 def long_date(day: date) -> str:

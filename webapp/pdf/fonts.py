@@ -92,6 +92,11 @@ def unprintable(text: str) -> str | None:
     return None
 
 
+def replaced(text: str) -> str:
+    """``clean`` text with a box for each character that cannot be printed: for lists of what others wrote."""
+    return "".join(char if char == "\n" or _printable(char) else "□" for char in clean(text))
+
+
 @cache
 def _printable(char: str) -> bool:
     joins = unicodedata.category(char).startswith("M")

@@ -61,14 +61,19 @@ def draw_copy(page: PlanPage, state: SealState) -> bytes:
 
 def _draw(form: Form, pages: list[list[Placed]], page: PlanPage, facts: Facts, *, across: str) -> bytes:
     sheet = Sheet(facts, form.root)
-    for index, rows in enumerate(pages):
-        if index:
+    draw_pages(sheet, pages, page, across=across, first=1, total=len(pages))
+    return sheet.finish()
+
+
+def draw_pages(sheet: Sheet, pages: list[list[Placed]], page: PlanPage, *, across: str, first: int, total: int) -> None:
+    """Draw a plan that was laid out, as pages ``first`` to … of ``total``, with a word across each (or "")."""
+    for number, rows in enumerate(pages, first):
+        if not sheet.is_blank:
             sheet.next_page()
         if across:
             draw_watermark(sheet, across)
         draw_page(sheet, rows)
-        draw_foot(sheet, page, index + 1, len(pages))
-    return sheet.finish()
+        draw_foot(sheet, page, number, total)
 
 
 def _facts(page: PlanPage) -> Facts:

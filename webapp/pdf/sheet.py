@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from webapp.pdf.fonts import REGULAR, face
 from webapp.pdf.metadata import Facts, write_metadata
-from webapp.pdf.tagging import Element, Mark, write_structure
+from webapp.pdf.tagging import Box, Element, Link, Mark, write_structure
 from webapp.pdf.typesetting import Piece
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
@@ -49,6 +49,11 @@ class Sheet:
         self._font = ""
         self._ink: Colour | None = None
         self._line: tuple[float, Colour] | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing is drawn on this page yet."""
+        return not self._code
 
     @contextmanager
     def tagged(self, element: Element) -> Iterator[None]:
@@ -109,6 +114,10 @@ class Sheet:
         self.text(-width / 2, -size * 0.36, pieces, size)
         self._code.append("Q")
         self._font, self._ink = font, ink
+
+    def link(self, element: Element, box: Box, place: str, words: str) -> None:
+        """Let ``element`` lead from a box to a named place of the file that this will be a part of."""
+        element.kids.append(Link(self._page, box, place, words))
 
     def next_page(self) -> None:
         """Close this page; what follows is drawn on another."""

@@ -20,6 +20,16 @@ class Mark:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to click that belongs to an element: page counted from 0, its box, where it leads, and that in words."""
+
+    page: int
+    box: Box
+    place: str
+    words: str
+
+
 @dataclass(eq=False, slots=True)
 class Element:
     """A node of the structure tree; ``actual_text`` is the unbroken text of a paragraph of several lines.
@@ -33,7 +43,7 @@ class Element:
     actual_text: str = ""
     alternative: str = ""
     box: Box | None = None
-    kids: list[Element | Mark] = field(default_factory=list)
+    kids: list[Element | Mark | Link] = field(default_factory=list)
 
     def add(self, tag: str, *, scope: str = "", ordered: bool = False, alternative: str = "") -> Element:
         """A new last child."""
@@ -59,16 +69,20 @@ def write_structure(document: Any, root: Element) -> None:
     for element in tree.numbers:
         document.Reference(tree.object(element), f"Structure{tree.numbers[element]}")
     parents = "".join(f"{index} {tree.owners(index)}\n" for index in range(len(pages)))
+    parents += "".join(f"{len(pages) + index} {owner} 0 R\n" for index, owner in enumerate(tree.links.values()))
     ways_back = document.Reference(f"<</Nums [{parents}]>>".encode(), "StructureParents")
     document.Catalog.StructTreeRoot = pdfdoc.PDFDictionary(
         {
             "Type": pdfdoc.PDFName("StructTreeRoot"),
             "K": f"{tree.numbers[root]} 0 R",
             "ParentTree": ways_back,
-            "ParentTreeNextKey": len(pages),
+            "ParentTreeNextKey": len(pages) + len(tree.links),
         }
     )
     document.Reference(document.Catalog.StructTreeRoot, "StructureRoot")
+    for index, link in enumerate(tree.links):
+        annotation = document.Reference(_annotation(link, len(pages) + index), f"Link{index}")
+        pages[link.page].Annots = [*pages[link.page].Annots, annotation]
     document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
     for index, page in enumerate(pages):
         page.StructParents = index
@@ -88,10 +102,14 @@ class _Tree:
         self._parents = {kid: each for each in self.numbers for kid in each.kids if isinstance(kid, Element)}
         self._root = document.objectcounter + len(self.numbers) + 2  # after them come the ways back, then the root
         self._owners: list[dict[int, int]] = [{} for _ in self.pages]
+        self.links: dict[Link, int] = {}  # with the numbers of their elements; as objects they come after the root
         for each, number in self.numbers.items():
             for kid in each.kids:
                 if isinstance(kid, Mark):
                     self._owners[kid.page][kid.number] = number
+                elif isinstance(kid, Link):
+                    self.links[kid] = number
+        self._link_numbers = {link: number for number, link in enumerate(self.links, self._root + 1)}
 
     def owners(self, page: int) -> str:
         """The elements that own the marks of a page, by the marks' numbers."""
@@ -111,9 +129,11 @@ class _Tree:
         entries += _attributes(element)
         return f"{' '.join(entries)}>>".encode("ascii")
 
-    def _kid(self, kid: Element | Mark, *, several: bool) -> str:
+    def _kid(self, kid: Element | Mark | Link, *, several: bool) -> str:
         if isinstance(kid, Element):
             return f"{self.numbers[kid]} 0 R"
+        if isinstance(kid, Link):
+            return f"<</Type /OBJR /Pg {self.pages[kid.page]} 0 R /Obj {self._link_numbers[kid]} 0 R>>"
         # An element that goes on over several pages says of each of its marks where that stands.
         return f"<</Type /MCR /Pg {self.pages[kid.page]} 0 R /MCID {kid.number}>>" if several else str(kid.number)
 
@@ -129,6 +149,15 @@ def _attributes(element: Element) -> Iterator[str]:
         yield f"/ActualText {_text(element.actual_text)}"
     if element.alternative:
         yield f"/Alt {_text(element.alternative)}"
+
+
+def _annotation(link: Link, key: int) -> bytes:
+    """A link as a PDF dictionary; ``key`` is its way back into the structure tree."""
+    edges = " ".join(f"{edge:.2f}" for edge in link.box)
+    return (
+        f"<</Type /Annot /Subtype /Link /F 4 /Rect [{edges}] /Border [0 0 0] /StructParent {key} "
+        f"/Contents {_text(link.words)} /A <</S /GoTo /D {_text(link.place)}>>>>"
+    ).encode("ascii")
 
 
 def _text(text: str) -> str:

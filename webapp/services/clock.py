@@ -19,9 +19,14 @@ def now() -> datetime:
     past = _moment.get()
     if past is not None:
         return past
-    real = datetime.now(UTC)
+    real = real_now()
     fixed: date | None = settings().today
     return real if fixed is None else datetime.combine(fixed, real.timetz())
+
+
+def real_now() -> datetime:
+    """The real moment, whatever day a demonstration keeps: for leases, which end whether or not a day does."""
+    return datetime.now(UTC)
 
 
 def today() -> date:

@@ -94,6 +94,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "figure_with_unit": formats.figure_with_unit,
     "signed": formats.signed,
     "percent_of_target": formats.percent_of_target,
+    "file_size": formats.file_size,
     "long_date": day,
     "moment": moment,
     "sanitised": sanitised,

@@ -24,7 +24,13 @@ NAVIGATION = (
     ("Settings", "settings.index"),
     ("Audit", "audit.index"),
 )
-LED_TO_FROM = {"directorates": "indicators", "old_forms": "plans", "uploads": "periods"}
+LED_TO_FROM = {
+    "directorates": "indicators",
+    "jobs": "periods",
+    "packs": "periods",
+    "old_forms": "plans",
+    "uploads": "periods",
+}
 """Pages that do not stand in the navigation themselves, and what leads to them."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, select
+from collections.abc import Sequence
+
+from sqlalchemy import Row, bindparam, func, select
 
 from webapp.domain.errors import Refusal
 from webapp.domain.quoting import quoted
@@ -17,22 +19,32 @@ _ACTIVE = (
     .where(Person.active.is_(True))
 )
 _BY_SESSION = _ACTIVE.where(Person.fs_uniquifier == bindparam("token"))
+_BY_ID = _ACTIVE.where(Person.id == bindparam("person_id"))
 _BY_EMAIL = _ACTIVE.where(func.lower(Person.email) == bindparam("email"))
 
 
 def who_is(session_token: str) -> Who | None:
     """The person whose session carries that token; None if there is none or the account was closed."""
-    rows = read(_BY_SESSION, token=session_token).all()
-    if not rows:
-        return None
-    return Who(rows[0][0], rows[0][1], frozenset(Role(name) for _, _, name in rows if name))
+    return _who(read(_BY_SESSION, token=session_token).all())
+
+
+def who_has_id(person_id: int) -> Who | None:
+    """The person of that number with their present roles; None if the account was closed."""
+    return _who(read(_BY_ID, person_id=person_id).all())
 
 
 def who_has_email(email: str) -> Who:
     """The person with that address, in any case of letters; raises Refusal where nobody active has it."""
-    rows = read(_BY_EMAIL, email=email.strip().lower()).all()
-    if not rows:
+    who = _who(read(_BY_EMAIL, email=email.strip().lower()).all())
+    if who is None:
         raise Refusal(f"Nobody has an account with the address {quoted(email)}: write that of a person here.")
+    return who
+
+
+def _who(rows: Sequence[Row[int, str, str]]) -> Who | None:
+    """The person of rows of _ACTIVE, one a role."""
+    if not rows:
+        return None
     return Who(rows[0][0], rows[0][1], frozenset(Role(name) for _, _, name in rows if name))
 
 

@@ -1,0 +1,29 @@
+"""The kinds of work that are done in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.domain.rights import Who
+from webapp.services.jobs.leases import Made
+from webapp.services.packs import jobs as packs
+
+Arguments = Mapping[str, Any]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of work: its name on the page, what its steps are, who may have it, and how it is done."""
+
+    title: Callable[[Arguments], str]
+    steps: str
+    ensure_may_have: Callable[[Who, Arguments], None]
+    make: Callable[[Who, Arguments, Progress], Made]
+
+
+KINDS = {
+    packs.KIND: Kind(packs.title, "plans drawn", packs.ensure_may_have, packs.make),
+}

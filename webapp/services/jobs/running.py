@@ -1,0 +1,66 @@
+"""One job after the other, done in this thread."""
+
+from __future__ import annotations
+
+import time
+
+from flask import current_app
+
+from webapp.domain.errors import Refusal
+from webapp.services.jobs.kinds import KINDS
+from webapp.services.jobs.leases import Claimed, LeaseLost, Made, claim, fail, finish, report
+from webapp.services.people.identity import who_has_id
+
+REPORT_SECONDS = 0.5
+"""How often at most the progress of a job is written."""
+
+BROKEN = "Something went wrong on our side, so this could not be made. Try again; if it happens again, tell us."
+CLOSED = "The account of the person who asked for this was closed."
+
+
+class Reporter:
+    """Tells the queue how far a job is, now and then: a step of it may be short."""
+
+    def __init__(self, job: Claimed) -> None:
+        self._job = job
+        self._told = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        """``done`` of ``total`` steps; to be called every few seconds, or the lease runs out. Raises LeaseLost."""
+        if time.monotonic() >= self._told + REPORT_SECONDS:
+            report(self._job, done, total)
+            self._told = time.monotonic()
+
+
+def run_next() -> bool:
+    """Do the oldest job that nobody works on; False where there is none."""
+    job = claim()
+    if job is None:
+        return False
+    try:
+        made = _made(job)
+        if isinstance(made, Made):
+            finish(job, made)
+        else:
+            fail(job, made)
+    except LeaseLost:
+        current_app.logger.warning("Job %s was taken over by another worker.", job.id)
+    return True
+
+
+def _made(job: Claimed) -> Made | str:
+    """What the job made, or why it did not."""
+    try:
+        who = who_has_id(job.by_id)
+        if who is None:
+            return CLOSED
+        kind = KINDS[job.kind]
+        kind.ensure_may_have(who, job.arguments)
+        return kind.make(who, job.arguments, Reporter(job))
+    except LeaseLost:
+        raise
+    except Refusal as refusal:
+        return refusal.sentence
+    except Exception:
+        current_app.logger.exception("Job %s, %s, failed.", job.id, job.kind)
+        return BROKEN
