@@ -15,11 +15,14 @@ from tests.builders import token_of
 from tests.databases import Database
 from webapp.app import create_app
 from webapp.config import Settings, UnsafeSetting
+from webapp.domain.actions import ActionState
 from webapp.domain.plans import PlanState
 from webapp.domain.rag import Status
 from webapp.domain.rights import Role, Who
 from webapp.extensions import db
 from webapp.models import Actual, Change, Indicator, PeriodRow, Person, Plan, Signature, Upload
+from webapp.services.actions.lists import Wanted, list_actions
+from webapp.services.actions.overdue import your_actions
 from webapp.services.demonstration import ACCOUNTS, PASSWORD, TODAY, council, prepare_demonstration
 from webapp.services.demonstration.series import points
 from webapp.services.demonstration.sheets import Sheet
@@ -125,6 +128,20 @@ def test_the_work_lists_are_neither_empty_nor_flooded(laid: Flask) -> None:
 def test_plans_stand_in_every_state_that_has_a_record(laid: Flask) -> None:
     found = set(db.session.execute(select(Plan.state)).scalars())
     assert found == set(PlanState) - {PlanState.REQUIRED}
+
+
+def test_actions_stand_in_every_state_and_the_lead_has_some_overdue_and_due_soon(laid: Flask) -> None:
+    lead, team = _who("lead@demo.example"), _who("performance@demo.example")
+    listed = [
+        line
+        for kind in ("open", "done", "dropped", "ended")
+        for line in list_actions(who=team, wanted=Wanted(kind=kind)).lines
+    ]
+    assert {line.state for line in listed} == set(ActionState)
+    assert sum(bool(line.action.expected) for line in listed) >= 5
+    work = your_actions(who=lead)
+    assert len(work.overdue) >= 1
+    assert len(work.due_soon) >= 1
 
 
 def test_every_signed_plan_is_sealed_and_drawn(laid: Flask) -> None:

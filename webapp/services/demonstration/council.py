@@ -16,6 +16,7 @@ from webapp.services.demonstration.indicators_regeneration import REGENERATION
 from webapp.services.demonstration.indicators_resources import RESOURCES
 from webapp.services.demonstration.people import People, add_people, name_the_deputy
 from webapp.services.demonstration.plans import plan_events
+from webapp.services.demonstration.progress import progress_events
 from webapp.services.demonstration.returns import figure_events
 from webapp.services.demonstration.sheets import RECODED, Sheet
 from webapp.services.demonstration.story import Event, on, tell
@@ -43,6 +44,7 @@ def lay_council() -> None:
         *_recoding_events(people, ids),
         *figure_events(people["performance"], SHEETS, ids),
         *plan_events(people, ids),
+        *progress_events(people),
         Event(on("2014-03-27", "15:10"), partial(name_the_deputy, people)),
     ]
     tell(events)

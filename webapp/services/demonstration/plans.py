@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
+from webapp.domain.actions import Action
 from webapp.domain.rights import Who
 from webapp.services.demonstration.people import People
 from webapp.services.demonstration.plan_texts import PlanText, Step
@@ -25,7 +26,7 @@ PLANS = FAMILY_PLANS + OTHER_PLANS
 def plan_events(people: People, ids: Mapping[str, int]) -> Iterator[Event]:
     """Every step in the life of every plan."""
     for text in PLANS:
-        life = _Life(text, ids[text.code])
+        life = _Life(text, ids[text.code], people)
         for step in text.steps:
             yield Event(on(*step.at.split()), partial(life.take, people[step.by], step))
 
@@ -36,17 +37,17 @@ class _Life:
 
     text: PlanText
     indicator_id: int
+    people: People
     plan_id: int = field(default=0)
 
     def take(self, who: Who, step: Step) -> None:
         match step.name:
             case "note":
-                self._save(who, Draft(0, self.text.reason.split("\n\n")[0], ()))
+                save_draft(who=who, plan_id=self._started(who), draft=self._draft(who, whole=False))
             case "save":
-                self._save(who, Draft(0, self.text.reason, self.text.actions))
+                save_draft(who=who, plan_id=self._started(who), draft=self._draft(who))
             case "submit":
-                draft = Draft(self._revision(who), self.text.reason, self.text.actions)
-                submit_plan(who=who, plan_id=self.plan_id, draft=draft)
+                submit_plan(who=who, plan_id=self._started(who), draft=self._draft(who))
             case "return":
                 return_plan(who=who, plan_id=self.plan_id, reason=step.reason)
             case "sign":
@@ -63,12 +64,21 @@ class _Life:
             case _:
                 raise ValueError(f"There is no step {step.name}.")
 
-    def _save(self, who: Who, draft: Draft) -> None:
-        kept = Draft(self._revision(who), draft.reason, draft.actions)
-        save_draft(who=who, plan_id=self.plan_id, draft=kept)
-
-    def _revision(self, who: Who) -> int:
-        """The revision that an editor starts from; the first one to write starts the plan."""
+    def _started(self, who: Who) -> int:
+        """The plan's number; the first one to write starts it."""
         if not self.plan_id:
             self.plan_id = start_plan(who=who, indicator_id=self.indicator_id, period_key=self.text.period)
-        return show_plan(who=who, plan_id=self.plan_id).record.revision
+        return self.plan_id
+
+    def _draft(self, who: Who, *, whole: bool = True) -> Draft:
+        """The text as it is saved next: all of it, or its first paragraph, behind what the last plan left to do."""
+        shown = show_plan(who=who, plan_id=self._started(who))
+        own = {action.what: self._owned(action) for action in self.text.actions}
+        taken_over = [action for action in shown.actions if action.what not in own]
+        reason = self.text.reason if whole else self.text.reason.split("\n\n")[0]
+        return Draft(shown.record.revision, reason, (*taken_over, *(own.values() if whole else ())))
+
+    def _owned(self, action: Action) -> Action:
+        """The action with its owner: the person of the council with whose name its Who begins."""
+        owners = (person.id for person in self.people.values() if action.who.startswith(person.name))
+        return replace(action, owner_id=next(owners, None))

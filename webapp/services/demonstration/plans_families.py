@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from webapp.domain.actions import Action
 from webapp.services.demonstration.plan_texts import PlanText, Step
@@ -33,7 +34,8 @@ FAMILY_PLANS = (
             Action("Bring finished assessments up to 86% within 45 days.",
                    "Managers go through every assessment on its 20th and 35th day and free the worker where it "
                    "is at risk.",
-                   "Sarah Beckett, Head of Specialist Services", "By the end of December 2014", date(2014, 12, 31)),
+                   "Sarah Beckett, Head of Specialist Services", "By the end of December 2014", date(2014, 12, 31),
+                   effect=Decimal(9), effect_by=date(2014, 12, 31)),
             Action("Spread the rest of the training.",
                    "No more than two workers of a team are trained in the same week.",
                    "Jill Morrow, Workforce Development", "From 13 October 2014; finished by 28 November",
@@ -147,7 +149,11 @@ FAMILY_PLANS = (
             Action("Enough chairs for every week.",
                    "A third chair is employed for six months, and chairs of the neighbouring borough stand in at "
                    "short notice.",
-                   "Sarah Beckett, Head of Specialist Services", "By 30 November 2014", date(2014, 11, 30)),
+                   "Sarah Beckett, Head of Specialist Services", "By 21 November 2014", date(2014, 11, 21),
+                   effect=Decimal(8), effect_by=date(2015, 3, 31)),
+            Action("Know six weeks ahead which conferences are at risk.",
+                   "A list of the conferences that are due goes to both chairs every Monday.",
+                   "Sarah Beckett, Head of Specialist Services", "By 7 November 2014", date(2014, 11, 7)),
         ),
         (
             Step("2014-10-28 14:35", "lead", "submit"),

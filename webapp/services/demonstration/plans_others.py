@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from webapp.domain.actions import Action
 from webapp.services.demonstration.plan_texts import PlanText, Step
@@ -16,7 +17,8 @@ OTHER_PLANS = (
         (
             Action("Shorter legal agreements.",
                    "A standard agreement is published, and drafted before the committee meets.",
-                   "Isla Drummond, Head of Planning and Growth", "By the end of December 2014", date(2014, 12, 31)),
+                   "Isla Drummond, Head of Planning and Growth", "By the end of December 2014", date(2014, 12, 31),
+                   effect=Decimal(15), effect_by=date(2015, 3, 31)),
             Action("No decision late without the applicant's consent.",
                    "Case officers ask for it in the tenth week.",
                    "Isla Drummond, Head of Planning and Growth", "From 10 November 2014", date(2014, 11, 10)),
@@ -73,7 +75,7 @@ OTHER_PLANS = (
             Action("Bring the forecast within £100,000 of the budget.",
                    "No vacancy is filled and no contract above £5,000 let without the finance board's consent.",
                    "Peter Lonsdale, Head of Revenues and Benefits", "By the end of Q3, December 2014",
-                   date(2014, 12, 31)),
+                   date(2014, 12, 31), effect=Decimal(-312), effect_by=date(2014, 12, 31)),
         ),
         (
             Step("2014-10-30 16:00", "lonsdale", "note"),
@@ -131,7 +133,8 @@ OTHER_PLANS = (
         (
             Action("Sheltered homes that people want.",
                    "Viewings with a resident of the scheme, and a choice of decoration.",
-                   "Leon Marchetti, Head of Housing", "By the end of January 2015", date(2015, 1, 31)),
+                   "Leon Marchetti, Head of Housing", "By the end of January 2015", date(2015, 1, 31),
+                   effect=Decimal("-4.5"), effect_by=date(2015, 3, 31)),
         ),
         (
             Step("2014-10-16 15:45", "marchetti", "submit"),
