@@ -81,6 +81,7 @@ OTHER_PLANS = (
             Step("2014-10-30 16:00", "lonsdale", "note"),
             Step("2014-11-03 09:35", "lonsdale", "submit"),
             Step("2014-11-05 17:10", "ostrowski", "sign"),
+            Step("2014-11-13 09:20", "lonsdale", "new version"),
         ),
     ),
     PlanText(
