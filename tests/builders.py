@@ -21,6 +21,7 @@ from webapp.services.indicators.defining import Definition, create_indicator
 from webapp.services.people.accounts import grant, new_person
 from webapp.services.periods.steps import ensure_open
 from webapp.services.plans.editing import show_plan
+from webapp.services.plans.signing import sign_plan
 from webapp.services.plans.starting import start_plan
 from webapp.services.plans.writing import Draft, save_draft, submit_plan
 from webapp.services.store import transaction
@@ -98,6 +99,11 @@ def submit(plan_id: int, *, who: Who) -> None:
     shown = show_plan(who=who, plan_id=plan_id)
     draft = Draft(shown.record.revision, shown.record.reason_source, shown.actions)
     submit_plan(who=who, plan_id=plan_id, draft=draft)
+
+
+def sign(plan_id: int, *, who: Who, site: str = "") -> str:
+    """Sign a submitted plan as it reads now; returns the fingerprint."""
+    return sign_plan(who=who, plan_id=plan_id, mark=show_plan(who=who, plan_id=plan_id).content_mark, site=site)
 
 
 def period_id(key: str) -> int:

@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp.blueprints import BLUEPRINTS
 from webapp.config import Settings, load_settings
 from webapp.extensions import csrf, db, migrate
-from webapp.services import store
+from webapp.services import certificates, store
 from webapp.services.jobs.runner import start_runner
 from webapp.web import access, errors, filters, headers, identity, page_context, routing, server
 
@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(HERE / "migrations"))
     store.prepare_engine(app)
+    certificates.prepare_certificate(app, settings)
     csrf.init_app(app)
     identity.register(app)
     access.register(app)

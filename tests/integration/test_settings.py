@@ -24,6 +24,7 @@ GOOD: dict[str, Any] = {
     "plans_required_at": "both",
     "plans_for_amber": "worsening",
     "plans_required_from": "1 April 2014",
+    "plans_second_page": "yes",
 }
 
 
@@ -47,12 +48,14 @@ def test_settings_are_kept_and_each_change_recorded(app: Flask, browser: Browser
     kept = in_force(app)
     assert (kept.council_name, kept.brand_colour, kept.plans_required_at) == ("Wirral Bay Council", "#123456", "both")
     assert (kept.plans_for_amber, str(kept.plans_required_from)) == ("worsening", "2014-04-01")
+    assert (kept.plans_second_page, kept.most_pages) == ("yes", 2)
     assert changes(app, "setting") == [
         ("Settings of the council", "council_name", "Your council", "Wirral Bay Council"),
         ("Settings of the council", "brand_colour", PRODUCT_COLOUR, "#123456"),
         ("Settings of the council", "plans_required_at", "quarters", "both"),
         ("Settings of the council", "plans_for_amber", "no", "worsening"),
         ("Settings of the council", "plans_required_from", None, "2014-04-01"),
+        ("Settings of the council", "plans_second_page", "no", "yes"),
     ]
     page = browser.get("/settings")
     assert "Wirral Bay Council" in page.text
@@ -86,6 +89,7 @@ def test_a_date_is_taken_back(app: Flask, browser: Browser) -> None:
         ({"year_starts": "x"}, "Choose one of the answers."),
         ({"plans_required_at": ""}, "Choose one of the answers."),
         ({"plans_for_amber": "sometimes"}, "Choose one of the answers."),
+        ({"plans_second_page": "three"}, "Choose one of the answers."),
         ({"plans_required_from": "soon"}, "is not a date we can read"),
     ],
 )

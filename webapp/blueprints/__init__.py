@@ -15,6 +15,7 @@ from webapp.blueprints.periods.blueprint import periods
 from webapp.blueprints.plans.blueprint import plans
 from webapp.blueprints.settings.routes import settings
 from webapp.blueprints.uploads.routes import uploads
+from webapp.blueprints.verification.routes import verification
 
 BLUEPRINTS = (
     directorates,
@@ -32,4 +33,5 @@ BLUEPRINTS = (
     old_forms,
     packs,
     jobs,
+    verification,
 )

@@ -29,18 +29,18 @@ def measure(page: PlanPage, *, most_pages: int = 1) -> Fit:
     return fit_of(Layout(fill_in(page, as_draft=page.state in DRAFTS)), most_pages)
 
 
-def draw_plan(page: PlanPage, *, draft_mark: bool | None = None, most_pages: int = 1) -> bytes:
+def draw_plan(page: PlanPage, *, draft_mark: bool | None = None, most_pages: int | None = 1) -> bytes:
     """The PDF of a plan. The same page always gives the same bytes.
 
     ``draft_mark`` prints DRAFT across it and lets it run on over more pages; None: the plan's state decides.
-    Raises Unprintable, and TooLong for a plan that is no draft and does not fit ``most_pages``.
+    Raises Unprintable, and TooLong for a plan that is no draft and does not fit ``most_pages``; None is any number.
     """
     refuse_unprintable(page)
     as_draft = page.state in DRAFTS if draft_mark is None else draft_mark
     form = fill_in(page, as_draft=as_draft)
     layout = Layout(form)
     pages = layout.pages(size_of(layout))
-    if len(pages) > most_pages and not as_draft:
+    if most_pages is not None and len(pages) > most_pages and not as_draft:
         raise TooLong(fit_of(layout, most_pages))
     with _drawing:
         return _draw(form, pages, page, _facts(page), across="DRAFT" if as_draft else "")
@@ -49,7 +49,7 @@ def draw_plan(page: PlanPage, *, draft_mark: bool | None = None, most_pages: int
 def draw_copy(page: PlanPage, state: SealState) -> bytes:
     """A copy of a signed page that says across it, in its head and beside the signature what has become of that.
 
-    It is no signed file: it carries no code and no seal, and is not known again by either.
+    It carries no code and no seal, so it cannot be taken for the signed file.
     """
     refuse_unprintable(page)
     form = fill_in(page, as_draft=False, copy=state)

@@ -54,6 +54,7 @@ def _checked(wanted: CouncilSettings) -> CouncilSettings:
         ("year_starts", wanted.year_starts in range(1, 13)),
         ("plans_required_at", wanted.plans_required_at in set(ReportedAt)),
         ("plans_for_amber", wanted.plans_for_amber in set(ForAmber)),
+        ("plans_second_page", wanted.plans_second_page in {"no", "yes"}),
     )
     refusals += [Refusal("Choose one of the answers.", field=field) for field, known in choices if not known]
     if refusals:

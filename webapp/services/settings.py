@@ -24,7 +24,8 @@ class CouncilSettings:
     """What a council decides for itself.
 
     ``plans_required_at`` is quarters, months or both; ``plans_for_amber`` is no, yes or worsening;
-    ``plans_required_from`` is the first day whose red figures need a plan (None: all of them).
+    ``plans_required_from`` is the first day whose red figures need a plan (None: all of them);
+    ``plans_second_page`` is yes where a plan too long for its page may go on overleaf.
     """
 
     council_name: str = "Your council"
@@ -33,6 +34,12 @@ class CouncilSettings:
     plans_required_at: str = "quarters"
     plans_for_amber: str = "no"
     plans_required_from: date | None = None
+    plans_second_page: str = "no"
+
+    @property
+    def most_pages(self) -> int:
+        """Pages that a plan may have when it is submitted."""
+        return 2 if self.plans_second_page == "yes" else 1
 
     @property
     def policy(self) -> PlanPolicy:
@@ -58,6 +65,7 @@ def council_settings() -> CouncilSettings:
         plans_required_from=date.fromisoformat(stored["plans_required_from"])
         if stored.get("plans_required_from")
         else None,
+        plans_second_page=stored.get("plans_second_page", default.plans_second_page),
     )
 
 

@@ -74,6 +74,7 @@ ACCESS = {
     "plans.withdraw": Access.STAFF,
     "plans.close": Access.STAFF,
     "plans.pdf": Access.SIGNED_IN,
+    "plans.marked_copy": Access.SIGNED_IN,
     "plans.signed": Access.SIGNED_IN,
     "actions.index": Access.SIGNED_IN,
     "actions.show": Access.SIGNED_IN,
@@ -102,6 +103,9 @@ ACCESS = {
     "account.show": Access.SIGNED_IN,
     "account.change_password": Access.SIGNED_IN,
     "account.password_by_link": Access.PUBLIC,
+    "verification.index": Access.PUBLIC,
+    "verification.show": Access.PUBLIC,
+    "verification.file": Access.PUBLIC,
     "help.index": Access.PUBLIC,
     "help.accessibility": Access.PUBLIC,
 }

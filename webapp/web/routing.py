@@ -1,4 +1,4 @@
-"""URL parts: ids that fit the database, period keys, and the keys of actions."""
+"""URL parts: ids that fit the database, period keys, the keys of actions, and codes off paper."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ class ActionKeyConverter(BaseConverter):
     regex = r"[0-9a-f]{32}"
 
 
+class CodeConverter(BaseConverter):
+    """A short code as somebody typed it; whether it is one is told on the page."""
+
+    regex = r"[^/]{1,100}"
+
+
 def register(app: Flask) -> None:
-    """Make ``<id:…>``, ``<period:…>`` and ``<action:…>`` usable in every route."""
-    app.url_map.converters.update(id=IdConverter, period=PeriodKeyConverter, action=ActionKeyConverter)
+    """Make ``<id:…>``, ``<period:…>``, ``<action:…>`` and ``<code:…>`` usable in every route."""
+    app.url_map.converters.update(
+        id=IdConverter, period=PeriodKeyConverter, action=ActionKeyConverter, code=CodeConverter
+    )

@@ -18,12 +18,13 @@ from webapp.services.plans.signing import sign_plan
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
 from webapp.web.saving import saved
+from webapp.web.site import site
 
 
 @plans.post("/<id:plan_id>/sign")
 def sign(plan_id: int) -> ResponseReturnValue:
     """The director signs exactly the page that was shown."""
-    sign_plan(who=signed_in(), plan_id=plan_id, mark=SignForm().read.data or "")
+    sign_plan(who=signed_in(), plan_id=plan_id, mark=SignForm().read.data or "", site=site())
     return _done("The plan is signed off.", plan_id)
 
 

@@ -11,6 +11,7 @@ from webapp.blueprints.plans.forms import FilterForm, TryForm
 from webapp.blueprints.plans.life import show_page
 from webapp.readers.rich_text import render
 from webapp.services.actions.overdue import overdue_by_plan
+from webapp.services.plans.copies import marked_copy as make_copy
 from webapp.services.plans.editing import edit_plan
 from webapp.services.plans.history import saved_version
 from webapp.services.plans.lists import list_plans
@@ -105,6 +106,13 @@ def pdf(plan_id: int) -> ResponseReturnValue:
 def signed(plan_id: int) -> ResponseReturnValue:
     """The page as it was last signed, also while a new version is written."""
     return _pdf(sealed_pdf(who=signed_in(), plan_id=plan_id), f"plan-{plan_id}-signed.pdf")
+
+
+@plans.get("/<id:plan_id>/copy.pdf")
+def marked_copy(plan_id: int) -> ResponseReturnValue:
+    """A copy of a signed page that no longer stands, marked so; ``version`` asks for that of an earlier one."""
+    version = request.args.get("version", type=int)
+    return _pdf(make_copy(who=signed_in(), plan_id=plan_id, version=version), f"plan-{plan_id}-copy.pdf")
 
 
 def _pdf(content: bytes, name: str) -> Response:

@@ -47,6 +47,11 @@ class SettingsForm(PageForm):
         validators=[Optional()],
         description="Figures of periods that ended before this day need no plan. For example, 1 April 2014",
     )
+    plans_second_page = RadioField(
+        "May a plan too long for one page go on overleaf?",
+        choices=[("no", "No, it must be shortened before it is submitted"), ("yes", "Yes, on a second page")],
+        validate_choice=False,
+    )
 
     def wanted(self) -> CouncilSettings:
         """What was entered."""
@@ -58,4 +63,5 @@ class SettingsForm(PageForm):
             plans_required_at=self.plans_required_at.data or "",
             plans_for_amber=self.plans_for_amber.data or "",
             plans_required_from=self.plans_required_from.data,
+            plans_second_page=self.plans_second_page.data or "",
         )

@@ -26,6 +26,7 @@ _FIELDS = {
     "plans_required_at": "Plans are required at",
     "plans_for_amber": "Plans for amber",
     "plans_required_from": "Plans are required from",
+    "plans_second_page": "Plans may have a second page",
 }
 _VALUES = {"True": "yes", "False": "no", "": "blank"}
 

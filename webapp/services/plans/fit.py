@@ -1,4 +1,4 @@
-"""Whether a plan prints: on its one page, in letters that can be drawn."""
+"""Whether a plan prints: on the page or two it may have, in letters that can be drawn."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from webapp.services.settings import council_settings
 
 
 def ensure_prints(plan_id: int) -> None:
-    """Raises TooLong or Unprintable, on the field to change, for a plan that its one page cannot hold."""
-    page = page_of(load_plan(plan_id), load_actions(plan_id), council_settings())
-    fit = measure(replace(page, state=PlanState.SUBMITTED))
+    """Raises TooLong or Unprintable, on the field to change, for a plan that the pages it may have cannot hold."""
+    council = council_settings()
+    page = page_of(load_plan(plan_id), load_actions(plan_id), council)
+    fit = measure(replace(page, state=PlanState.SUBMITTED), most_pages=council.most_pages)
     if not fit.fits:
         raise TooLong(fit)

@@ -16,7 +16,7 @@ def plan_pdf(*, who: Who | None, plan_id: int) -> bytes:
     """The PDF of a plan this person may read; ``who`` None is the command line. Raises NotFound."""
     record = load_plan(plan_id) if who is None else load_readable(who, plan_id)
     sealed = signed_pdf(plan_id) if record.state_for(who) in SIGNED_STATES else None
-    return sealed or draw_plan(page_of(record, load_actions(plan_id), council_settings()))
+    return sealed or draw_plan(page_of(record, load_actions(plan_id), council_settings()), most_pages=None)
 
 
 def sealed_pdf(*, who: Who, plan_id: int) -> bytes:

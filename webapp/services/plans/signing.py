@@ -18,11 +18,13 @@ from webapp.domain.rights import Who, ensure_may_sign
 from webapp.extensions import db
 from webapp.models import Deputy, PeriodRow, Person, Plan, Signature
 from webapp.pdf.plan_page import draw_plan
+from webapp.services.certificates import certified
 from webapp.services.clock import now, today
 from webapp.services.plans.drift import facts_of
 from webapp.services.plans.pages import mark_of, page_of
 from webapp.services.plans.records import PlanRecord, load_actions, load_plan, standing_of
 from webapp.services.plans.seals import fingerprint_of, seal, standing_signature
+from webapp.services.plans.verification import check_address
 from webapp.services.plans.writing import lock_plan, move
 from webapp.services.settings import council_settings
 from webapp.services.store import transaction
@@ -44,8 +46,10 @@ _AUTHORITY = (
 )
 
 
-def sign_plan(*, who: Who, plan_id: int, mark: str) -> str:
+def sign_plan(*, who: Who, plan_id: int, mark: str, site: str = "") -> str:
     """Sign exactly the page that was read, named by its mark; returns the fingerprint.
+
+    ``site`` is the origin under which it was read; paper names it where the settings name no other.
 
     An earlier signed page of this plan, and those of earlier periods' plans of the indicator, are superseded by it.
     Raises Conflict where a figure, a name or a word has changed since, or the clock has gone backwards; NotAllowed;
@@ -66,8 +70,9 @@ def sign_plan(*, who: Who, plan_id: int, mark: str) -> str:
         signer = SignatureLine(person.name, person.post, at, "", capacity=_capacity(who, record))
         sealed = seal(page, facts_of(record, council.calendar), signer=signer)
         fingerprint = fingerprint_of(sealed)
-        signed = replace(signer, fingerprint=fingerprint, code=short_code(fingerprint))
-        pdf = draw_plan(replace(page, signature=signed))
+        code = short_code(fingerprint)
+        signed = replace(signer, fingerprint=fingerprint, code=code, check_at=check_address(code, site=site))
+        pdf = certified(draw_plan(replace(page, signature=signed), most_pages=council.most_pages))
         _supersede(session, who, plan)
         session.add(
             Signature(

@@ -1,0 +1,1 @@
+"""The pages that check a signed plan."""
