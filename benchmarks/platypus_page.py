@@ -12,10 +12,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFontFamily
 from reportlab.platypus import Flowable, ListFlowable, Paragraph, SimpleDocTemplate, Table
 
+from webapp.domain import form_words as wording
 from webapp.domain.actions import Action
 from webapp.domain.formats import long_date, moment
 from webapp.domain.plan_page import PlanPage
-from webapp.pdf import wording
 from webapp.pdf.fonts import DEJAVU, LIBERATION, REGULAR, face
 
 BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=10, leading=12)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from webapp.cli.answers import print_json
+from webapp.cli.answers import print_json, whole_file_at
 from webapp.cli.group import Factory, application, commands
 from webapp.domain.plans import PlanState
 from webapp.services.clock import LONDON
 from webapp.services.periods.opened import find_opened
 from webapp.services.plans.lists import PlanOverview, overview
-from webapp.services.plans.printing import plan_pdf
+from webapp.services.plans.printing import plan_docx, plan_pdf
 from webapp.services.settings import calendar
 
 LARGEST = 2**31 - 1
@@ -28,6 +28,17 @@ def plan_pdf_command(factory: Factory, plan: int, output: Path) -> None:
     """Write the one page of PLAN, the number in its URL."""
     with application(factory):
         output.write_bytes(plan_pdf(who=None, plan_id=plan))
+    click.echo(f"Plan {plan} is in {output}.")
+
+
+@commands.command("plan-docx")
+@click.argument("plan", type=click.IntRange(1, LARGEST))
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.pass_obj
+def plan_docx_command(factory: Factory, plan: int, output: Path) -> None:
+    """Write PLAN, the number in its URL, as a Word document."""
+    with application(factory), whole_file_at(output) as file:
+        file.write_bytes(plan_docx(who=None, plan_id=plan))
     click.echo(f"Plan {plan} is in {output}.")
 
 

@@ -71,6 +71,11 @@ class Pack:
         return tuple(line for line in self.lines if line.has_page)
 
     @property
+    def plan_ids(self) -> tuple[int, ...]:
+        """The numbers of the plans that stand in it."""
+        return tuple(line.plan_id for line in self.printed if line.plan_id is not None)
+
+    @property
     def counts(self) -> Mapping[str, int]:
         """How many plans there are of each state, in words, in the order of a plan's life."""
         found = Counter(line.state for line in self.lines)

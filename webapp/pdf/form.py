@@ -6,19 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from webapp.domain.action_words import when_words, who_words
+from webapp.domain import form_words as wording
 from webapp.domain.actions import Action
 from webapp.domain.plan_page import PlanPage
 from webapp.domain.plans import SealState
-from webapp.pdf import wording
 from webapp.pdf.fonts import clean
 from webapp.pdf.qr import QrCode, qr_code
 from webapp.pdf.richtext import BLACK, Paragraph, Run, plain, rich
-from webapp.pdf.signoff import mark, sign_off
+from webapp.pdf.signoff import sign_off
 from webapp.pdf.tagging import Element
 
-SHAPES = {"red": ("●", (0.72, 0.07, 0.1)), "amber": ("▲", (0.75, 0.42, 0.0)), "green": ("■", (0.0, 0.4, 0.2))}
-NO_SHAPE = ("–", BLACK)
+COLOURS = {"red": (0.72, 0.07, 0.1), "amber": (0.75, 0.42, 0.0), "green": (0.0, 0.4, 0.2)}
 TITLE_SCALE = 1.6
 
 
@@ -67,7 +65,7 @@ class Form:
 def fill_in(page: PlanPage, *, as_draft: bool, copy: SealState | None = None) -> Form:
     """The form with this plan's words in it; ``copy`` says what has become of the signed page it is a copy of."""
     form = Form()
-    _head(form, page, mark(page, as_draft=as_draft, copy=copy))
+    _head(form, page, wording.mark(page, as_draft=as_draft, copy=copy))
     _overview(form, page)
     _situation(form, page)
     _actions(form, page.actions or (Action(),))
@@ -92,12 +90,7 @@ def _head(form: Form, page: PlanPage, word: str) -> None:
 
 def _overview(form: Form, page: PlanPage) -> None:
     table = _section(form, wording.OVERVIEW).add("Table")
-    for label, text in (
-        (wording.INDICATOR_TITLE, page.indicator_title),
-        (wording.STRATEGIC_DIRECTOR, page.strategic_director_lead),
-        (wording.DEPARTMENTAL_LEAD, page.departmental_lead),
-        (wording.TARGET, page.targets),
-    ):
+    for label, text in wording.overview(page):
         _field(form, table, label, _plain_writer(text))
 
 
@@ -113,31 +106,21 @@ def _performance(page: PlanPage, cell: Element) -> list[Paragraph]:
     for line in lines[1:]:
         line.close = True
     if page.status:
-        lines.append(_status(page.status.capitalize(), clean(page.why), cell))
+        shape, word, rest = wording.status(page)
+        colour = COLOURS.get(page.status.lower(), BLACK)
+        runs = [Run(f"{shape} ", colour=colour), Run(word, bold=True), Run(clean(rest))]
+        lines.append(Paragraph(runs, [cell.add("P")], close=True))
     return lines
-
-
-def _status(word: str, why: str, cell: Element) -> Paragraph:
-    """Shape, word and sentence; a sentence that opens with the word itself does not get it twice."""
-    shape, colour = SHAPES.get(word.lower(), NO_SHAPE)
-    rest = why[len(word) :] if why.startswith(word) else f": {why}" if why else ""
-    runs = [Run(f"{shape} ", colour=colour), Run(word, bold=True), Run(rest)]
-    return Paragraph(runs, [cell.add("P")], close=True)
 
 
 def _actions(form: Form, actions: tuple[Action, ...]) -> None:
     section = _section(form, wording.ACTIONS)
     for index, action in enumerate(actions):
-        number = f"Action {index + 1} of {len(actions)}" if len(actions) > 1 else ""
+        number = wording.action_heading(index + 1, len(actions))
         if number:
             form.rows.append(Row(Kind.ACTION, [[Paragraph([Run(number, bold=True)], [section.add("H3")])]]))
         table = section.add("Table")
-        for name, label, text in (
-            ("what", wording.WHAT, action.what),
-            ("how", wording.HOW, action.how),
-            ("who", wording.WHO, who_words(action)),
-            ("when", wording.WHEN, when_words(action)),
-        ):
+        for name, label, text in wording.action_rows(action):
             told = f"{number}: {label}" if number else label
             write = _plain_writer(text)
             _field(form, table, label, write, name=f"actions-{index}-{name}", told=told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threading import Lock
 
+from webapp.domain.form_words import DRAFTS
 from webapp.domain.plan_page import PlanPage
 from webapp.domain.plans import SealState
 from webapp.pdf.drawing import draw_page
@@ -15,7 +16,6 @@ from webapp.pdf.layout import Layout, Placed
 from webapp.pdf.metadata import Facts
 from webapp.pdf.printable import refuse_unprintable
 from webapp.pdf.sheet import Sheet
-from webapp.pdf.signoff import DRAFTS
 
 __all__ = ["Fit", "TooLong", "draw_copy", "draw_plan", "measure"]
 

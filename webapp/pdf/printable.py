@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from webapp.domain import form_words as wording
 from webapp.domain.errors import Refusal
 from webapp.domain.plan_page import PlanPage
-from webapp.pdf import wording
 from webapp.pdf.fonts import unprintable
 from webapp.pdf.richtext import rich
 from webapp.pdf.tagging import Element

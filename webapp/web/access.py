@@ -75,6 +75,7 @@ ACCESS = {
     "plans.close": Access.STAFF,
     "plans.pdf": Access.SIGNED_IN,
     "plans.marked_copy": Access.SIGNED_IN,
+    "plans.docx": Access.SIGNED_IN,
     "plans.signed": Access.SIGNED_IN,
     "actions.index": Access.SIGNED_IN,
     "actions.show": Access.SIGNED_IN,

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from webapp.domain.packs import KIND, WHAT_IT_HOLDS
 from webapp.services.packs.jobs import ask_for_pack
-from webapp.services.packs.reading import pack_of, page_in_pack
+from webapp.services.packs.reading import pack_of
+from webapp.services.plans.printing import page_to_read
 from webapp.web.htmx import redirect
 from webapp.web.identity import signed_in
 
@@ -19,7 +20,7 @@ def show(key: str) -> ResponseReturnValue:
     """The whole pack as one page: the same cover, contents and plans as the PDF."""
     who = signed_in()
     pack = pack_of(who, key)
-    pages = {line.plan_id: page_in_pack(who, line.plan_id) for line in pack.printed if line.plan_id is not None}
+    pages = {plan_id: page_to_read(who=who, plan_id=plan_id) for plan_id in pack.plan_ids}
     return render_template("packs/show.html", pack=pack, pages=pages, key=key, kind=KIND, what_it_holds=WHAT_IT_HOLDS)
 
 

@@ -16,10 +16,12 @@ from webapp.services.plans.editing import edit_plan
 from webapp.services.plans.history import saved_version
 from webapp.services.plans.lists import list_plans
 from webapp.services.plans.live import try_figures
-from webapp.services.plans.printing import plan_pdf, sealed_pdf
+from webapp.services.plans.printing import plan_docx, plan_pdf, sealed_pdf
 from webapp.services.plans.starting import start_plan
 from webapp.web.htmx import REFUSED, is_htmx, redirect
 from webapp.web.identity import signed_in
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @plans.get("")
@@ -100,6 +102,14 @@ def correct(plan_id: int) -> ResponseReturnValue:
 def pdf(plan_id: int) -> ResponseReturnValue:
     """The one page to print."""
     return _pdf(plan_pdf(who=signed_in(), plan_id=plan_id), f"plan-{plan_id}.pdf")
+
+
+@plans.get("/<id:plan_id>/plan.docx")
+def docx(plan_id: int) -> ResponseReturnValue:
+    """The plan as a Word document, for committee services."""
+    response = Response(plan_docx(who=signed_in(), plan_id=plan_id), mimetype=WORD)
+    response.headers["Content-Disposition"] = f'attachment; filename="plan-{plan_id}.docx"'
+    return response
 
 
 @plans.get("/<id:plan_id>/signed.pdf")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from webapp.domain.form_words import DRAFTS, copy_of
 from webapp.domain.plan_page import PlanPage
-from webapp.domain.plans import PlanState, SealState
 from webapp.pdf.fitting import size_of
 from webapp.pdf.form import Form, fill_in
 from webapp.pdf.layout import Layout
@@ -16,7 +16,6 @@ from webapp.pdf.metadata import Facts
 from webapp.pdf.plan_page import draw_pages
 from webapp.pdf.printable import Unprintable, refuse_unprintable
 from webapp.pdf.sheet import Sheet
-from webapp.pdf.signoff import DRAFTS
 from webapp.pdf.tagging import Element
 
 
@@ -71,15 +70,10 @@ def _size(page: PlanPage) -> Size:
 
 
 def _filled_in(page: PlanPage) -> Form:
-    return fill_in(page, as_draft=page.state in DRAFTS, copy=_copy_of(page))
+    return fill_in(page, as_draft=page.state in DRAFTS, copy=copy_of(page))
 
 
 def _across(page: PlanPage) -> str:
     """The word across its pages."""
-    copy = _copy_of(page)
+    copy = copy_of(page)
     return copy.upper() if copy else "DRAFT" if page.state in DRAFTS else ""
-
-
-def _copy_of(page: PlanPage) -> SealState | None:
-    """What has become of a signed page that no longer speaks for its plan; None for any other."""
-    return SealState.SUPERSEDED if page.signature and page.state is PlanState.SUPERSEDED else None

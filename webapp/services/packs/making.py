@@ -8,7 +8,8 @@ from pathlib import Path
 
 from webapp.domain.rights import Who
 from webapp.pdf.pack.binding import bind
-from webapp.services.packs.reading import COMMAND_LINE, pack_of, page_in_pack
+from webapp.services.packs.reading import COMMAND_LINE, pack_of
+from webapp.services.plans.printing import page_to_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,13 @@ def make_pack(*, who: Who | None, key: str, out: Path, progress: Callable[[int, 
     """
     person = who or COMMAND_LINE
     pack = pack_of(person, key)
-    plan_ids = [line.plan_id for line in pack.printed if line.plan_id is not None]
-    bound = bind(pack, (page_in_pack(person, plan_id) for plan_id in plan_ids), out, progress)
+    pages = (page_to_read(who=person, plan_id=plan_id) for plan_id in pack.plan_ids)
+    bound = bind(pack, pages, out, progress)
     names = {line.plan_id: line.code for line in pack.printed}
     return Packed(
         pack.period,
-        len(plan_ids) - len(bound.troubles),
-        len(pack.lines) - len(plan_ids),
+        len(pack.plan_ids) - len(bound.troubles),
+        len(pack.lines) - len(pack.plan_ids),
         bound.pages,
         tuple(f"{names[plan_id]}: {trouble}" for plan_id, trouble in bound.troubles.items()),
     )

@@ -1,20 +1,14 @@
-"""What belongs in the pack of a period, and each plan's page in it."""
+"""What belongs in the pack of a period."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from webapp.domain.errors import Refusal
 from webapp.domain.packs import Pack, PackLine
-from webapp.domain.plan_page import PlanPage
-from webapp.domain.plans import SIGNED_STATES, PlanState
+from webapp.domain.plans import PlanState
 from webapp.domain.rights import Role, Who
 from webapp.services.clock import now
 from webapp.services.periods.board import period_board
 from webapp.services.periods.board_lines import BoardLine
-from webapp.services.plans.pages import page_of
-from webapp.services.plans.records import load_actions, load_readable
-from webapp.services.plans.seals import signed_page
 from webapp.services.settings import council_settings
 
 COMMAND_LINE = Who(0, "Command line", frozenset({Role.ADMINISTRATOR}))
@@ -33,19 +27,6 @@ def pack_of(who: Who, key: str) -> Pack:
         missing = "plan and no figure that requires one" if who.sees_everything else "signed plan"
         raise Refusal(f"{period.label} has no {missing} yet, so there is no pack to make.")
     return Pack(council_settings().council_name, period.label, now(), tuple(lines))
-
-
-def page_in_pack(who: Who, plan_id: int) -> PlanPage:
-    """The page of a plan: as it was signed, word for word, or else as it reads now; raises NotFound.
-
-    A signed page that a later plan has superseded says so: it is a copy, and the sealed file stays as it is.
-    """
-    record = load_readable(who, plan_id)
-    state = record.state_for(who)
-    sealed = signed_page(plan_id) if state in SIGNED_STATES else None
-    if sealed is None:
-        return page_of(record, load_actions(plan_id), council_settings())
-    return replace(sealed, state=state) if state is PlanState.SUPERSEDED else sealed
 
 
 def _belongs(line: BoardLine) -> bool:
