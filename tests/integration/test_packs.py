@@ -81,7 +81,8 @@ def scene(app: Flask) -> Scene:
 
 
 def sign(plan: int, *, who: Who) -> None:
-    sign_plan(who=who, plan_id=plan, mark=show_plan(who=who, plan_id=plan).content_mark)
+    mark = show_plan(who=who, plan_id=plan).content_mark
+    sign_plan(who=who, plan_id=plan, mark=mark, site="https://plans.council.example")
 
 
 def nothing_told(_done: int, _total: int) -> None:

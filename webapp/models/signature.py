@@ -34,6 +34,7 @@ class Signature(db.Model):  # type: ignore[name-defined,misc]
     sealed: Mapped[str] = mapped_column(Text)
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)
     code: Mapped[str] = mapped_column(String(20), unique=True)
+    check_at: Mapped[str] = mapped_column(String(400), default="")
     pdf: Mapped[bytes] = mapped_column(LargeBinary)
     pdf_sha256: Mapped[str] = mapped_column(String(64), index=True)
     state: Mapped[str] = mapped_column(String(12), default="current", index=True)

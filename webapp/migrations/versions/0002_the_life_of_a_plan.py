@@ -146,6 +146,7 @@ def upgrade() -> None:
     with op.batch_alter_table('signature', schema=None) as batch_op:
         batch_op.add_column(sa.Column('capacity', sa.String(length=600), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('code', sa.String(length=20), nullable=True))
+        batch_op.add_column(sa.Column('check_at', sa.String(length=400), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('pdf_sha256', sa.String(length=64), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('state', sa.String(length=12), nullable=False, server_default='current'))
         batch_op.add_column(sa.Column('state_at', webapp.models.types.UtcDateTime(), nullable=True))
@@ -171,6 +172,7 @@ def upgrade() -> None:
     with op.batch_alter_table('signature', schema=None) as batch_op:
         batch_op.alter_column('capacity', server_default=None)
         batch_op.alter_column('code', nullable=False)
+        batch_op.alter_column('check_at', server_default=None)
         batch_op.alter_column('pdf_sha256', server_default=None)
         batch_op.alter_column('state', server_default=None)
         batch_op.alter_column('state_reason', server_default=None)
@@ -239,6 +241,7 @@ def downgrade() -> None:
         batch_op.drop_column('state_at')
         batch_op.drop_column('state')
         batch_op.drop_column('pdf_sha256')
+        batch_op.drop_column('check_at')
         batch_op.drop_column('code')
         batch_op.drop_column('capacity')
 

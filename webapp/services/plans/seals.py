@@ -20,7 +20,7 @@ from webapp.extensions import db
 from webapp.models import Signature
 
 _NEWEST = (
-    select(Signature.sealed, Signature.fingerprint, Signature.code)
+    select(Signature.sealed, Signature.fingerprint, Signature.code, Signature.check_at)
     .where(Signature.plan_id == bindparam("plan_id"))
     .order_by(Signature.id.desc())
     .limit(1)
@@ -48,22 +48,22 @@ def fingerprint_of(sealed: str) -> str:
     return hashlib.sha256(sealed.encode()).hexdigest()
 
 
-def unseal(sealed: str, fingerprint: str, code: str = "") -> PlanPage:
-    """The page that a sealed text holds."""
+def unseal(sealed: str, fingerprint: str, code: str = "", check_at: str = "") -> PlanPage:
+    """The page that a sealed text holds, with the code and the address that stand beside its signature on paper."""
     content = json.loads(sealed)
     page, signed = content["page"], content["signature"]
     page["actions"] = tuple(Action.from_plain(action) for action in page["actions"])
     page["performance"] = tuple(page["performance"])
     page["state"] = PlanState(page["state"])
     at = datetime.fromisoformat(signed["at"])
-    line = SignatureLine(signed["name"], signed["post"], at, fingerprint, signed.get("capacity", ""), code)
+    line = SignatureLine(signed["name"], signed["post"], at, fingerprint, signed.get("capacity", ""), code, check_at)
     return PlanPage(**page, signature=line)
 
 
 def signed_page(plan_id: int) -> PlanPage | None:
     """The page as it was last signed, or None."""
     row = db.session.execute(_NEWEST, {"plan_id": plan_id}).first()
-    return None if row is None else unseal(row.sealed, row.fingerprint, row.code)
+    return None if row is None else unseal(row.sealed, row.fingerprint, row.code, row.check_at)
 
 
 def signed_pdf(plan_id: int) -> bytes | None:

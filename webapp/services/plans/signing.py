@@ -84,6 +84,7 @@ def sign_plan(*, who: Who, plan_id: int, mark: str, site: str = "") -> str:
                 sealed=sealed,
                 fingerprint=fingerprint,
                 code=signed.code,
+                check_at=signed.check_at,
                 pdf=pdf,
                 pdf_sha256=hashlib.sha256(pdf).hexdigest(),
                 state=SealState.CURRENT,
