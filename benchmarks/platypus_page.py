@@ -6,6 +6,8 @@ import io
 import re
 from html import escape
 
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color, black, lightgrey
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -13,8 +15,9 @@ from reportlab.pdfbase.pdfmetrics import registerFontFamily
 from reportlab.platypus import Flowable, ListFlowable, Paragraph, SimpleDocTemplate, Table
 
 from webapp.domain import form_words as wording
+from webapp.domain.action_words import when_words, who_words
 from webapp.domain.actions import Action
-from webapp.domain.formats import long_date, moment
+from webapp.domain.formats import moment
 from webapp.domain.plan_page import PlanPage
 from webapp.pdf.fonts import DEJAVU, LIBERATION, REGULAR, face
 
@@ -80,12 +83,11 @@ def _rows(page: PlanPage) -> list[list[object]]:
 
 
 def _action(action: Action) -> list[list[object]]:
-    due = f" (due {long_date(action.due)})" if action.due else ""
     return [
         _row(wording.WHAT, action.what),
         _row(wording.HOW, action.how),
-        _row(wording.WHO, action.who),
-        _row(wording.WHEN, action.when + due),
+        _row(wording.WHO, who_words(action)),
+        _row(wording.WHEN, when_words(action)),
     ]
 
 
@@ -98,7 +100,7 @@ def _label(text: str) -> Paragraph:
 
 
 def _row(label: str, text: str) -> list[object]:
-    return [_label(label), Paragraph(escape(text), BODY)]
+    return [_label(label), Paragraph(escape(text).replace("\n", "<br/>"), BODY)]
 
 
 def _performance(page: PlanPage) -> list[Flowable]:
@@ -138,8 +140,17 @@ def _foot(page: PlanPage) -> list[Flowable]:
     if page.signature is None:
         return [Paragraph("<b>Not signed.</b>", BODY)]
     signed = f"Signed off by {page.signature.name}, {page.signature.post}, on {moment(page.signature.at)}."
+    code = f"Code {page.signature.code}. Enter it at {page.signature.check_at} to see whether this page still stands."
     return [
         Paragraph(f"<b>{wording.SIGN_OFF}</b> {escape(signed)}", BODY),
+        Paragraph(code, BODY),
+        _qr_code(page.signature.check_at),
         Paragraph(f"Fingerprint: {page.signature.fingerprint}", BODY),
         Paragraph(f"{escape(page.council)} · Plan {page.number}, version {page.version} · {escape(page.period)}", BODY),
     ]
+
+
+def _qr_code(address: str) -> Flowable:
+    picture = Drawing(48, 48)
+    picture.add(QrCodeWidget(address, barWidth=48, barHeight=48, barLevel="M", barBorder=0))
+    return picture

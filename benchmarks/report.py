@@ -1,42 +1,56 @@
-"""The results as the Markdown that RESULTS.md keeps."""
+"""The results as the Markdown that RESULTS.md keeps, a section for each part that is measured."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from benchmarks.comparing import Spread
 from benchmarks.live import LiveResult
 from benchmarks.pages import PagesResult
 from benchmarks.versions import versions
 
+LIVE, PAGES = "The live recalculation", "The printed page"
+ORDER = (LIVE, PAGES)
+_MEASURED = {LIVE: ("Flask", "SQLAlchemy", "Django", "granian"), PAGES: ("reportlab", "weasyprint")}
 _LIVE_HEAD = (
     "| database | connections | hello, requests/s | ours | Django | hello ÷ ours (goal: at most 8) "
     "| ours ÷ Django (goal: at least 1.2) |\n|---|---:|---:|---:|---:|---:|---:|"
 )
-_PAGES_HEAD = "| ours, tagged, pages/s | ReportLab's Platypus, untagged | untagged ÷ ours |\n|---:|---:|---:|"
+_PAGES_HEAD = (
+    "| page | ours, tagged, pages/s | Platypus, untagged | WeasyPrint, untagged "
+    "| time of ours ÷ of Platypus (goal: at most 1.3) | time of WeasyPrint ÷ of ours (goal: at least 5) |\n"
+    "|---|---:|---:|---:|---:|---:|"
+)
 
 
-def report(live: Sequence[LiveResult], pages: PagesResult, rounds: int, seconds: float) -> str:
-    """Both tables with what they say."""
-    return "\n".join(
-        (
-            "# Results",
-            "",
-            f"Made by `python benchmarks/run.py`: the median of {rounds} rounds of {seconds:g} s each, "
-            "in brackets the smallest and the largest. "
-            f"{os.cpu_count()} processors shared by server, database and load; {versions()}.",
-            "",
-            "## The live recalculation",
-            "",
-            _LIVE_HEAD,
-            *(_live_line(result) for result in live),
-            "",
-            "## The printed page",
-            "",
-            _PAGES_HEAD,
-            f"| {_whole(pages.ours)} | {_whole(pages.untagged)} | {_fine(pages.times_untagged)} |",
-        )
+def live_section(results: Iterable[LiveResult], rounds: int, seconds: float) -> str:
+    """The table of the live recalculation, and how it was measured."""
+    return "\n".join((_how(LIVE, rounds, seconds), _LIVE_HEAD, *map(_live_line, results)))
+
+
+def pages_section(results: Iterable[PagesResult], rounds: int, seconds: float) -> str:
+    """The table of the printed page, and how it was measured."""
+    return "\n".join((_how(PAGES, rounds, seconds), _PAGES_HEAD, *map(_page_line, results)))
+
+
+def keep(path: Path, measured: Mapping[str, str]) -> str:
+    """Put the measured sections into the kept results, in the place of what was measured before; returns them all."""
+    parts = re.split(r"^## (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    kept = dict(zip(parts[1::2], parts[2::2], strict=True)) | measured
+    named = [name for name in (*ORDER, *kept) if name in kept]
+    sections = [f"## {name}\n\n{kept[name].strip()}\n" for name in dict.fromkeys(named)]
+    text = "\n".join(("# Results\n", "Made by `python benchmarks/run.py`.\n", *sections))
+    path.write_text(text, encoding="utf-8")
+    return text
+
+
+def _how(section: str, rounds: int, seconds: float) -> str:
+    return (
+        f"The median of {rounds} rounds of {seconds:g} s each, in brackets the smallest and the largest. "
+        f"{os.cpu_count()} processors shared by all that takes part; {versions(*_MEASURED[section])}.\n"
     )
 
 
@@ -46,6 +60,11 @@ def _live_line(result: LiveResult) -> str:
     return (
         f"| {database} | {result.connections} | {rates} | {_fine(result.times_hello)} | {_fine(result.times_django)} |"
     )
+
+
+def _page_line(result: PagesResult) -> str:
+    rates = " | ".join(_whole(rate) for rate in (result.ours, result.untagged, result.weasyprint))
+    return f"| {result.page} | {rates} | {_fine(result.ours_to_untagged)} | {_fine(result.weasyprint_to_ours)} |"
 
 
 def _whole(spread: Spread) -> str:

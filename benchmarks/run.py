@@ -9,25 +9,35 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[0] = str(HERE.parent)  # run as a file, Python would look for modules beside it instead
 
-from benchmarks.live import measure_live  # noqa: E402
+from benchmarks import report  # noqa: E402
+from benchmarks.live import LiveResult, measure_live  # noqa: E402
 from benchmarks.pages import measure_pages  # noqa: E402
-from benchmarks.report import report  # noqa: E402
+
+PARTS = ("live", "pages")
 
 
 def main() -> None:
     """Measure, print, keep."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)} (default: all)")
     parser.add_argument("--rounds", type=int, default=7, help="turns of every contestant (default: 7)")
     parser.add_argument("--seconds", type=float, default=1.0, help="length of one turn (default: 1)")
     asked = parser.parse_args()
-    pages = measure_pages(asked.rounds, asked.seconds)
-    live = []
-    for result in measure_live(asked.rounds, asked.seconds):
-        print(f"{result.database}, {result.connections} connections: measured", file=sys.stderr)
-        live.append(result)
-    text = report(live, pages, asked.rounds, asked.seconds)
-    print(text)
-    (HERE / "RESULTS.md").write_text(text + "\n", encoding="utf-8")
+    parts = asked.parts or PARTS
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"there is no part called {', '.join(sorted(unknown))}")
+    length = (asked.rounds, asked.seconds)
+    measured = {}
+    if "pages" in parts:
+        measured[report.PAGES] = report.pages_section(measure_pages(*length), *length)
+    if "live" in parts:
+        measured[report.LIVE] = report.live_section(map(_told, measure_live(*length)), *length)
+    print(report.keep(HERE / "RESULTS.md", measured))
+
+
+def _told(result: LiveResult) -> LiveResult:
+    print(f"{result.database}, {result.connections} connections: measured", file=sys.stderr)
+    return result
 
 
 if __name__ == "__main__":

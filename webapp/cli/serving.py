@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from webapp.cli.group import Factory, commands, refusing
@@ -29,7 +31,9 @@ def serve(factory: Factory, host: str, port: int, demo: bool) -> None:
         settings = load_settings(serving=True)
         if demo:
             settings = demonstration_settings(settings)
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         if settings.demo:
+            settings = replace(settings, public_url=settings.public_url or address)
             ensure_loopback(host)
         ensure_free(host, port)
         app = factory(settings)
@@ -41,8 +45,7 @@ def serve(factory: Factory, host: str, port: int, demo: bool) -> None:
                 refuse_demonstration()
             lines = demonstration_accounts() if settings.demo else first_steps()
             close_database()
-        address = f"[{host}]" if ":" in host else host
-        click.echo(f"Back to Green is at http://{address}:{port}")
+        click.echo(f"Back to Green is at {address}")
         for line in lines:
             click.echo(line)
         server.serve(settings, host=host, port=port)
