@@ -39,7 +39,7 @@ def pages_section(results: Iterable[PagesResult], rounds: int, seconds: float) -
 def keep(path: Path, measured: Mapping[str, str]) -> str:
     """Put the measured sections into the kept results, in the place of what was measured before; returns them all."""
     parts = re.split(r"^## (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    kept = dict(zip(parts[1::2], parts[2::2], strict=True)) | measured
+    kept = {**dict(zip(parts[1::2], parts[2::2], strict=True)), **measured}
     named = [name for name in (*ORDER, *kept) if name in kept]
     sections = [f"## {name}\n\n{kept[name].strip()}\n" for name in dict.fromkeys(named)]
     text = "\n".join(("# Results\n", "Made by `python benchmarks/run.py`.\n", *sections))

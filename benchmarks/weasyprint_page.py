@@ -7,11 +7,11 @@ from html import escape
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from webapp.domain import form_words as wording
 from webapp.domain.action_words import when_words, who_words
 from webapp.domain.actions import Action
 from webapp.domain.formats import moment
 from webapp.domain.plan_page import PlanPage, SignatureLine
-from webapp.domain import form_words as wording
 from webapp.pdf.fonts import DEJAVU, FOLDER, LIBERATION
 from webapp.pdf.qr import QrCode, qr_code
 

@@ -20,6 +20,8 @@ from webapp.services.store import read, settings
 
 ENDS = re.compile(rb"%%EOF\r?\n?")
 MOST_ENDS = 20
+LONGEST_ADDRESS = 300
+"""Characters of an address that is printed; whoever asks for a page may claim any host."""
 MOSTLY = 0.9
 """The share of equal bytes at which one file is taken for a damaged copy of another that is as long."""
 
@@ -55,12 +57,13 @@ class Verdict:
 
 
 def check_address(code: str, *, site: str = "") -> str:
-    """The full address that says whether the page of this code still stands; "" where no address is known.
+    """The full address that says whether the page of this code still stands; "" where none can be printed.
 
     ``site`` is the origin under which the page was asked for; the one of the settings wins.
     """
     origin = settings().public_url or site.rstrip("/")
-    return f"{origin}/verify/{code}" if origin else ""
+    address = f"{origin}/verify/{code}" if origin else ""
+    return address if address.isascii() and len(address) <= LONGEST_ADDRESS else ""
 
 
 def check_code(text: str) -> Verdict:
