@@ -21,6 +21,8 @@ from webapp.services.plans.starting import start_plan
 from webapp.services.plans.writing import Draft, return_plan, save_draft, submit_plan
 
 PLANS = FAMILY_PLANS + OTHER_PLANS
+SITE = "http://127.0.0.1:8000"
+"""Where the demonstration is usually served: the address that its paper names."""
 
 
 def plan_events(people: People, ids: Mapping[str, int]) -> Iterator[Event]:
@@ -52,7 +54,7 @@ class _Life:
                 return_plan(who=who, plan_id=self.plan_id, reason=step.reason)
             case "sign":
                 mark = show_plan(who=who, plan_id=self.plan_id).content_mark
-                sign_plan(who=who, plan_id=self.plan_id, mark=mark)
+                sign_plan(who=who, plan_id=self.plan_id, mark=mark, site=SITE)
             case "close":
                 close_plan(who=who, plan_id=self.plan_id, what_worked=step.reason)
             case "withdraw":
