@@ -129,6 +129,8 @@ def test_a_status_is_a_shape_and_a_word(status: str, why: str, printed: str) -> 
         ("End of quarter 3", date(2014, 12, 31), "End of quarter 3 (due 31 December 2014)"),
         ("By the end of quarter 3.", date(2014, 12, 31), "By the end of quarter 3. Due 31 December 2014."),
         ("", date(2014, 12, 31), "Due 31 December 2014."),
+        ("By 31 December 2014", date(2014, 12, 31), "By 31 December 2014"),
+        ("By 31 December 2014", date(2014, 12, 1), "By 31 December 2014 (due 1 December 2014)"),
         ("End of quarter 3", None, "End of quarter 3"),
         ("", None, "Not filled in"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from webapp.domain.actions import Action
@@ -17,10 +18,10 @@ def who_words(action: Action) -> str:
 
 
 def when_words(action: Action) -> str:
-    """The prose, then the date it comes to, then on a line of its own what the figure is expected to do."""
+    """The prose, the date it comes to unless it says so, and on a line of its own what the figure is expected to do."""
     words = action.when.strip()
-    if action.due is not None:
-        due = long_date(action.due)
+    due = long_date(action.due) if action.due else ""
+    if due and not re.search(rf"(?<!\d){due}(?!\d)", words):
         sentence = not words or words[-1] in ".!?"
         words = f"{words} Due {due}.".strip() if sentence else f"{words} (due {due})"
     return f"{words}\nExpected effect: {action.expected}".strip() if action.expected else words
