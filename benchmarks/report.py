@@ -9,12 +9,17 @@ from pathlib import Path
 
 from benchmarks.comparing import Spread
 from benchmarks.live import LiveResult
+from benchmarks.packs import PacksResult
 from benchmarks.pages import PagesResult
 from benchmarks.versions import versions
 
-LIVE, PAGES = "The live recalculation", "The printed page"
-ORDER = (LIVE, PAGES)
-_MEASURED = {LIVE: ("Flask", "SQLAlchemy", "Django", "granian"), PAGES: ("reportlab", "weasyprint")}
+LIVE, PAGES, PACKS = "The live recalculation", "The printed page", "The committee pack"
+ORDER = (LIVE, PAGES, PACKS)
+_MEASURED = {
+    LIVE: ("Flask", "SQLAlchemy", "Django", "granian"),
+    PAGES: ("reportlab", "weasyprint"),
+    PACKS: ("reportlab", "SQLAlchemy"),
+}
 _LIVE_HEAD = (
     "| database | connections | hello, requests/s | ours | Django | hello ÷ ours (goal: at most 8) "
     "| ours ÷ Django (goal: at least 1.2) |\n|---|---:|---:|---:|---:|---:|---:|"
@@ -23,6 +28,10 @@ _PAGES_HEAD = (
     "| page | ours, tagged, pages/s | Platypus, untagged | WeasyPrint, untagged "
     "| time of ours ÷ of Platypus (goal: at most 1.3) | time of WeasyPrint ÷ of ours (goal: at least 5) |\n"
     "|---|---:|---:|---:|---:|---:|"
+)
+_PACKS_HEAD = (
+    "| on one processor, pages/s | on two | two ÷ one (goal: at least 1.6) | memory at most, 100 plans | 500 plans |\n"
+    "|---:|---:|---:|---:|---:|"
 )
 
 
@@ -34,6 +43,17 @@ def live_section(results: Iterable[LiveResult], rounds: int, seconds: float) -> 
 def pages_section(results: Iterable[PagesResult], rounds: int, seconds: float) -> str:
     """The table of the printed page, and how it was measured."""
     return "\n".join((_how(PAGES, rounds, seconds), _PAGES_HEAD, *map(_page_line, results)))
+
+
+def packs_section(result: PacksResult) -> str:
+    """The table of the committee pack, and how it was measured."""
+    memory = " | ".join(f"{size:.0f} MB" for size in result.megabytes.values())
+    how = (
+        f"A pack of 500 plans, made {result.rounds} times on one processor and on two: the median, in brackets the "
+        f"smallest and the largest; {versions(*_MEASURED[PACKS])}.\n"
+    )
+    rates = f"{_whole(result.one)} | {_whole(result.two)} | {_fine(result.times_one)}"
+    return "\n".join((how, _PACKS_HEAD, f"| {rates} | {memory} |"))
 
 
 def keep(path: Path, measured: Mapping[str, str]) -> str:

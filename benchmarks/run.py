@@ -11,9 +11,10 @@ sys.path[0] = str(HERE.parent)  # run as a file, Python would look for modules b
 
 from benchmarks import report  # noqa: E402
 from benchmarks.live import LiveResult, measure_live  # noqa: E402
+from benchmarks.packs import measure_packs  # noqa: E402
 from benchmarks.pages import measure_pages  # noqa: E402
 
-PARTS = ("live", "pages")
+PARTS = ("live", "pages", "packs")
 
 
 def main() -> None:
@@ -30,6 +31,8 @@ def main() -> None:
     measured = {}
     if "pages" in parts:
         measured[report.PAGES] = report.pages_section(measure_pages(*length), *length)
+    if "packs" in parts:
+        measured[report.PACKS] = report.packs_section(measure_packs(asked.rounds))
     if "live" in parts:
         measured[report.LIVE] = report.live_section(map(_told, measure_live(*length)), *length)
     print(report.keep(HERE / "RESULTS.md", measured))

@@ -196,8 +196,9 @@ def _fill() -> None:
     )
     for version_id, plan_id, content in connection.execute(newest).all():
         of_plan = keys.get(plan_id, [])
-        if len(content['actions']) == len(of_plan):
-            content = {**content, 'actions': [{**each, 'key': key} for each, key in zip(content['actions'], of_plan)]}
+        written = content.get('actions', [])
+        if of_plan and len(written) == len(of_plan):
+            content = {**content, 'actions': [{**each, 'key': key} for each, key in zip(written, of_plan)]}
             connection.execute(version.update().where(version.c.id == version_id).values(content=content))
     states = dict(connection.execute(sa.select(plan.c.id, plan.c.state)).all())
     stands = {'superseded': 'superseded', 'withdrawn': 'withdrawn'}
