@@ -1,4 +1,4 @@
-"""The committee pack: asked for on the board, waited for, downloaded, and its bookmarks followed; then read as a page."""
+"""The committee pack: asked for on the board, waited for, downloaded, its bookmarks followed; then read as a page."""
 
 from __future__ import annotations
 
