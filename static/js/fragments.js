@@ -4,7 +4,11 @@ import { enliven, focusErrors } from "./design.js";
 import { announce, show } from "./speech.js";
 import { stayed } from "./unsaved.js";
 
-if (window.Idiomorph) window.Idiomorph.defaults.ignoreActiveValue = true;
+if (window.Idiomorph) {
+  window.Idiomorph.defaults.ignoreActiveValue = true;
+  // What a person opened stays open.
+  window.Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.matches("details"));
+}
 
 let told = false;
 
@@ -15,7 +19,7 @@ document.addEventListener("htmx:beforeRequest", () => {
 
 // Before the answer is acted upon, since it may send the person to another page.
 document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
-  if (detail.xhr.status < 300) show("");
+  if (detail.xhr.status < 300 && !isQuiet(detail)) show("");
 });
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
@@ -32,8 +36,11 @@ document.addEventListener("trouble", ({ detail }) => {
 
 const FAILURES = { 401: "refused", 403: "refused", 400: "refused", 404: "gone", 410: "gone", 413: "large" };
 
-document.addEventListener("htmx:sendError", () => show("lost"));
-document.addEventListener("htmx:timeout", () => show("lost"));
+/** What the page asks for by itself says in its own way that it failed. */
+const isQuiet = ({ elt }) => elt.closest("[data-quiet]") !== null;
+
+document.addEventListener("htmx:sendError", ({ detail }) => isQuiet(detail) || show("lost"));
+document.addEventListener("htmx:timeout", ({ detail }) => isQuiet(detail) || show("lost"));
 document.addEventListener("htmx:responseError", ({ detail }) => {
-  if (!told) show(FAILURES[detail.xhr.status] ?? "failed");
+  if (!told && !isQuiet(detail)) show(FAILURES[detail.xhr.status] ?? "failed");
 });

@@ -1,12 +1,17 @@
 // What the page says: politely to those who hear it, and above the page where something went wrong.
 
-/** Read out what a swap changed, once and politely. */
+const announced = new Map();
+
+/** Read out what a swap changed, once and politely: each place says the same only once in a row. */
 export function announce(scope) {
   const source = scope.matches("[data-announce]") ? scope : scope.querySelector("[data-announce]");
   if (!source) return;
   const spoken = source.cloneNode(true);
   for (const silent of spoken.querySelectorAll("[aria-hidden=true]")) silent.remove();
-  say(spoken.textContent.replace(/\s+/g, " ").trim());
+  const words = spoken.textContent.replace(/\s+/g, " ").trim();
+  const place = source.closest("[id]")?.id ?? "";
+  if (announced.get(place) !== words) say(words);
+  announced.set(place, words);
 }
 
 /** Read out a sentence, once and politely. */

@@ -34,6 +34,7 @@ __all__ = [
     "percent_of_target",
     "signed",
     "target_text",
+    "time_of_day",
     "variance_line",
     "variance_percent",
     "variance_words",
@@ -99,6 +100,13 @@ def moment(at: datetime) -> str:
         raise ValueError("A moment needs its time zone.")
     local = at.astimezone(LONDON)
     return f"{long_date(local)} at {local.hour % 12 or 12}:{local.minute:02d}{'am' if local.hour < 12 else 'pm'}"
+
+
+def time_of_day(at: datetime) -> str:
+    """An aware moment as the clock shows it in Europe/London: "14:02"; ValueError for a naive one."""
+    if at.tzinfo is None:
+        raise ValueError("A moment needs its time zone.")
+    return f"{at.astimezone(LONDON):%H:%M}"
 
 
 def _line_percent(variance: Variance, measure: Measure) -> str:

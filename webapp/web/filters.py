@@ -15,6 +15,7 @@ from jinja2.exceptions import TemplateNotFound
 from markupsafe import Markup
 
 from webapp.domain import formats
+from webapp.services.clock import LONDON, today
 from webapp.web.forms import control_of, error_links
 
 MACROS = "govuk_frontend_jinja"
@@ -77,6 +78,11 @@ def moment(value: datetime | None) -> str:
     return "–" if value is None else formats.moment(value)
 
 
+def lately(value: datetime) -> str:
+    """A moment of today as "14:02", any other as "14 November 2014 at 2:02pm"."""
+    return formats.time_of_day(value) if value.astimezone(LONDON).date() == today() else formats.moment(value)
+
+
 def asset(filename: str) -> str:
     """The URL of a static file with a mark of its content, so that browsers may keep it for long."""
     path = Path(current_app.static_folder or "") / filename
@@ -97,6 +103,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "file_size": formats.file_size,
     "long_date": day,
     "moment": moment,
+    "lately": lately,
     "sanitised": sanitised,
     "capitalise_first": capitalise_first,
     "control": control_of,

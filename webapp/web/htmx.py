@@ -51,6 +51,21 @@ def tell(sentence: str, http_status: int) -> Response:
     return varies(response)
 
 
+def in_place_of(target: str, body: str) -> Response:
+    """Answer HTMX with a fragment that is merged into ``target``, a CSS selector, whatever it asked for."""
+    response = make_response(body)
+    response.headers["HX-Retarget"] = target
+    response.headers["HX-Reswap"] = "morph:outerHTML"
+    return varies(response)
+
+
+def with_event(event: str, body: str) -> Response:
+    """Answer HTMX with a fragment, and let the page know that ``event`` happened."""
+    response = make_response(body)
+    response.headers["HX-Trigger"] = event
+    return varies(response)
+
+
 def varies(response: Response) -> Response:
     """Keep a cache from giving the fragment to a person who asked for the page, or the other way round."""
     response.vary.update(["HX-Request", "HX-History-Restore-Request"])

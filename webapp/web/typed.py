@@ -5,7 +5,12 @@ from __future__ import annotations
 from flask import request
 from werkzeug.exceptions import HTTPException
 
-NOT_TYPED = frozenset({"csrf_token", "next", "content", "read", "was", "version", "submit", "save", "add", "remove"})
+NOT_TYPED = frozenset(
+    {
+        *("csrf_token", "next", "content", "read", "was", "version", "base", "seen", "sent", "key", "owner_id"),
+        *("submit", "save", "add", "remove", "take"),
+    }
+)
 
 
 def typed_text() -> str:

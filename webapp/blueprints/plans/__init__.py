@@ -1,5 +1,5 @@
 """The plans pages: the list, one plan, its form, its versions, and the steps of its life."""
 
-from webapp.blueprints.plans import life, routes
+from webapp.blueprints.plans import drafting, life, routes, versions
 
-__all__ = ["life", "routes"]
+__all__ = ["drafting", "life", "routes", "versions"]

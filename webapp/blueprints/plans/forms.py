@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from wtforms import Form, FormField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import Field, Form, FormField, HiddenField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields import SelectChoice
 
+from webapp.blueprints.plans.fields import NOBODY, EffectField, MarksField, OwnerField, SentField
 from webapp.domain.actions import MOST_ACTIONS, Action
+from webapp.domain.errors import Refusal
+from webapp.domain.merging import PARTS, REASON, Opened, field_of
 from webapp.domain.plans import PlanState
+from webapp.readers.rich_text import render
 from webapp.services.plans.writing import Draft
 from webapp.web.base_form import PageForm, VersionField
+from webapp.web.choices import chosen_id
 from webapp.web.fields import DueDateField, NumberField, Rows, typed_lines
 
+KEY = re.compile(r"[0-9a-f]{32}")
 LISTED = tuple(state for state in PlanState if state is not PlanState.REQUIRED)
 
 
@@ -43,25 +52,89 @@ class ActionForm(Form):  # type: ignore[misc]
     who = TextAreaField("Who (will be responsible)")
     when = TextAreaField("When (will results be realised)")
     due = DueDateField("Due date", description="For example, 31 December 2014")
+    owner_id = OwnerField("Owner")
+    effect = EffectField("Expected change of the figure")
+    effect_by = DueDateField("By when")
 
     def action(self) -> Action:
         """The row as a value."""
         what, how, who, when = (typed_lines(field.data) for field in (self.what, self.how, self.who, self.when))
-        return Action(what, how, who, when, self.due.data, key=self.key.data or "")
+        return Action(
+            what,
+            how,
+            who,
+            when,
+            self.due.data,
+            key=self.known_key,
+            owner_id=chosen_id(self.owner_id.data),
+            effect=self.effect.data,
+            effect_by=self.effect_by.data,
+        )
+
+    @property
+    def known_key(self) -> str:
+        """The key, if it is one of ours."""
+        return self.key.data if KEY.fullmatch(self.key.data or "") else ""
+
+    @property
+    def parts(self) -> dict[str, Field]:
+        """What is merged part by part, by the names that have for it in the domain."""
+        return {part: self[part] for part in PARTS}
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is entered, or wrong, about the owner and the expected effect."""
+        return any(field.data or field.errors for field in (self.owner_id, self.effect, self.effect_by))
 
 
 class PlanForm(TryForm):
     """The whole form of a plan, with the version it was opened at."""
 
     version = VersionField()
+    base = MarksField()
+    seen = MarksField()
+    sent = SentField()
     correction_reason = StringField("Why is the figure corrected?")
     reason = TextAreaField("Non-compliance reason")
-    actions = Rows(FormField(ActionForm), min_entries=1, max_entries=MOST_ACTIONS)
+    actions = Rows(FormField(ActionForm), min_entries=1, max_entries=2 * MOST_ACTIONS)
 
-    def draft(self) -> Draft:
-        """What the editor wants to be saved."""
+    def validate_reason(self, field: Field) -> None:
+        """Raises ValidationError for a text that cannot be rendered."""
+        try:
+            render(field.data or "")
+        except Refusal as refusal:
+            raise ValidationError(refusal.sentence) from refusal
+
+    def offer_owners(self, people: Iterable[tuple[int, str]]) -> None:
+        """Whom an action may be given to."""
+        choices = [NOBODY, *(SelectChoice(str(number), called) for number, called in people)]
+        for entry in self.actions:
+            entry.form.owner_id.choices = choices
+
+    def draft(self, *, given_up: Iterable[str] = ()) -> Draft:
+        """What the editor wants to be saved; ``given_up`` are fields in which the other words are taken."""
         rows = tuple(entry.form.action() for entry in self.actions)
-        return Draft(revision=self.version.data, reason=typed_lines(self.reason.data), actions=rows)
+        return Draft(self.version.data, typed_lines(self.reason.data), rows, self._opened(tuple(given_up)))
+
+    def merged_fields(self) -> dict[str, Field]:
+        """The fields that are merged, by their names there; a row without a key is not known by name."""
+        fields = {REASON: self.reason}
+        for entry in self.actions:
+            if key := entry.form.known_key:
+                fields |= {field_of(key, part): field for part, field in entry.form.parts.items()}
+        return fields
+
+    def _opened(self, given_up: Sequence[str]) -> Opened | None:
+        if self.base.data is None:
+            return None
+        unread = {name for name, field in self.merged_fields().items() if field.errors}
+        return Opened(self.base.data, self.seen.data or {}, self.sent.marks(), unread, given_up)
+
+
+class VersionForm(PageForm):
+    """Which version of the plan a page holds."""
+
+    version = VersionField()
 
 
 class FilterForm(PageForm):

@@ -6,14 +6,13 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.plans.blueprint import plans
-from webapp.blueprints.plans.editing import edit_page, filled_form, first_trouble, save_from, typed_form
+from webapp.blueprints.plans.editing import FormState, edit_page, filled_form, first_trouble, posted_form, save_from
 from webapp.blueprints.plans.forms import FilterForm, TryForm
 from webapp.blueprints.plans.life import show_page
 from webapp.readers.rich_text import render
 from webapp.services.actions.overdue import overdue_by_plan
 from webapp.services.plans.copies import marked_copy as make_copy
 from webapp.services.plans.editing import edit_plan
-from webapp.services.plans.history import saved_version
 from webapp.services.plans.lists import list_plans
 from webapp.services.plans.live import try_figures
 from webapp.services.plans.printing import plan_docx, plan_pdf, sealed_pdf
@@ -75,7 +74,8 @@ def live(plan_id: int) -> ResponseReturnValue:
     if is_htmx():
         return render_template("plans/_live.html", panel=panel, trouble=first_trouble(form))
     shown = edit_plan(who=signed_in(), plan_id=plan_id)
-    return edit_page(shown, typed_form(), panel=panel, status=200 if panel else REFUSED)
+    state = FormState(unsaved=True)
+    return edit_page(shown, posted_form(plan_id), state, panel=panel, status=200 if panel else REFUSED)
 
 
 @plans.post("/<id:plan_id>/preview")
@@ -83,13 +83,6 @@ def preview(plan_id: int) -> ResponseReturnValue:
     """The reason as it will print; saves nothing."""
     edit_plan(who=signed_in(), plan_id=plan_id)
     return render_template("plans/_preview.html", preview=render(request.form.get("reason", "")))
-
-
-@plans.get("/<id:plan_id>/versions/<id:number>")
-def version(plan_id: int, number: int) -> ResponseReturnValue:
-    """One earlier content of a plan."""
-    record, saved = saved_version(who=signed_in(), plan_id=plan_id, number=number)
-    return render_template("plans/version.html", record=record, version=saved)
 
 
 @plans.post("/<id:plan_id>/actual")

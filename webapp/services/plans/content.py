@@ -1,17 +1,76 @@
-"""The content of a plan put back as it was once saved, and kept as a version of its own."""
+"""The content of a plan between its rows and its values: text, actions and their keys."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session, scoped_session
 
 from webapp.domain.actions import Action
+from webapp.domain.merging import Text
 from webapp.domain.rights import Who
-from webapp.models import Plan, PlanVersion
+from webapp.models import Plan, PlanAction, PlanVersion
 from webapp.services.clock import now
-from webapp.services.plans.writing import action_row, content_of
+
+
+def text_of(plan: Plan) -> Text:
+    """What is written in a plan, as stored."""
+    return Text(plan.reason_source, tuple(action_of(row) for row in plan.actions))
+
+
+def content_of(plan: Plan) -> dict[str, Any]:
+    """The text and actions of a plan as plain values, for comparing and keeping."""
+    return {
+        "reason_source": plan.reason_source,
+        "reason_html": plan.reason_html,
+        "actions": [action_of(row).to_plain() for row in plan.actions],
+    }
+
+
+def with_keys(actions: Iterable[Action], before: Sequence[Action]) -> list[Action]:
+    """Each action with a key of its own: that of the same action as it was saved before, else a new one."""
+    keyed: dict[str, Action] = {}
+    known = {replace(action, key="", owner=""): action.key for action in before}
+    for action in actions:
+        key = action.key or known.pop(replace(action, owner="", expected=""), "")
+        if not key or key in keyed:
+            key = new_key()
+        keyed[key] = replace(action, key=key)
+    return list(keyed.values())
+
+
+def new_key() -> str:
+    """The key of an action that was never saved."""
+    return secrets.token_hex(16)
+
+
+def action_row(position: int, action: Action) -> PlanAction:
+    """The row of an action that has its key."""
+    return PlanAction(
+        position=position,
+        what=action.what,
+        how=action.how,
+        who=action.who,
+        when=action.when,
+        due=action.due,
+        key=action.key,
+        owner_id=action.owner_id,
+        effect=action.effect,
+        effect_by=action.effect_by,
+    )
+
+
+def action_of(row: PlanAction) -> Action:
+    """The action of a row."""
+    return Action(row.what, row.how, row.who, row.when, row.due, row.key, row.owner_id, row.effect, row.effect_by)
+
+
+def blank_rows(actions: Sequence[Action], *, least: int) -> tuple[Action, ...]:
+    """The actions, with blank rows to write in up to ``least``; each has the key it will keep."""
+    return (*actions, *(Action(key=new_key()) for _ in range(least - len(actions))))
 
 
 def put_content(plan: Plan, content: Mapping[str, Any]) -> None:

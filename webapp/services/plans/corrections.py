@@ -13,7 +13,7 @@ from webapp.models import Indicator, PeriodRow
 from webapp.services.figures.storing import get_actual, put_actual
 from webapp.services.plans.records import load_plan
 from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_plans
-from webapp.services.plans.writing import Draft, plan_to_edit, write_draft
+from webapp.services.plans.writing import Draft, merged_draft, plan_to_edit, write_draft
 from webapp.services.settings import calendar
 from webapp.services.store import transaction
 
@@ -26,8 +26,9 @@ def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | No
     """
     with transaction() as session:
         hold_plans(session, [load_plan(plan_id).indicator.id])
-        plan = plan_to_edit(session, who, plan_id, draft.revision)
+        plan = plan_to_edit(session, who, plan_id)
         after("save", PlanState(plan.state))
+        merged = merged_draft(who, plan, draft)
         if actual is None:
             raise Refusal("Enter the corrected figure.", field="actual")
         if not reason.strip():
@@ -40,6 +41,6 @@ def correct_actual(*, who: Who, plan_id: int, draft: Draft, actual: Decimal | No
         # Numerator and denominator gave the old figure: beside another they would be false.
         entry = replace(stored, value=actual, numerator=None, denominator=None)
         put_actual(who, indicator, period, entry, reason=reason)
-        write_draft(session, who, plan, draft)
+        write_draft(session, who, plan, merged)
         review_plans(session, who, [ChangedFigure(indicator.id, calendar().from_key(period.key))])
         return rounding_notes([actual])

@@ -1,0 +1,236 @@
+// A plan's form that saves itself, keeps what could not be saved, and shows what others write meanwhile.
+
+import { copyOf, differs, dropCopy, keepCopy } from "./copies.js";
+import { beforeMerge, valuesOf } from "./merged.js";
+import { say, show } from "./speech.js";
+import { editsOf, isUnsaved, saved, unsaved } from "./unsaved.js";
+
+const TYPING = 1500;
+const LOOKING = 5000;
+const COPYING = 250;
+const PAUSES = [2000, 4000, 8000, 15_000, 30_000];
+const REMEMBERED = 20;
+const SIGNED_OUT = new Set([400, 401]);
+
+const form = document.getElementById("plan-form");
+const bar = document.getElementById("autosave");
+
+let sending = null; // the request under way: how often the form had been typed in, what stood in it, who waits
+let answered = valuesOf(form); // what stood in the form when the server last answered
+let settled = editsOf(form); // how often it had been typed in then
+let unanswered = []; // what was sent without an answer: the server may have it or not
+let failures = 0;
+let stopped = false; // the server does not take this text: sending it again would be the same
+let timer, copying;
+
+// When to save
+
+document.addEventListener("input", ({ target }) => {
+  if (target.form !== form || target.closest("[data-not-saved]")) return;
+  stopped = false;
+  clearTimeout(copying);
+  copying = setTimeout(() => keepCopy(form), COPYING);
+  if (failures) return;
+  if (!sending) state("typed");
+  saveIn(TYPING);
+});
+
+form.addEventListener("focusout", () => { if (!failures) saveIn(0); });
+window.addEventListener("online", () => saveIn(0));
+window.addEventListener("pagehide", copyUnsaved);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") return look();
+  copyUnsaved();
+  saveIn(0);
+});
+
+const isTyped = () => editsOf(form) !== settled;
+
+function saveIn(milliseconds) {
+  clearTimeout(timer);
+  timer = setTimeout(() => { if (isTyped() && !stopped) save(); }, milliseconds);
+}
+
+function copyUnsaved() {
+  clearTimeout(copying);
+  if (isUnsaved(form)) keepCopy(form);
+}
+
+/** Send what stands in the form, or a copy of earlier text; the answer is ``taken``, ``merged``, ``refused`` or "". */
+async function save(copy = null) {
+  while (sending) await sending.answer;
+  clearTimeout(timer);
+  if (bar.dataset.now === "signedOut") await renewToken();
+  let tell;
+  const answer = new Promise((done) => { tell = done; });
+  sending = { edits: editsOf(form), values: valuesOf(form), copy, answer, tell };
+  state("sending");
+  if (copy) window.htmx.ajax("POST", bar.getAttribute("hx-post"), { source: bar, target: "#saved", swap: "outerHTML", values: copy });
+  else window.htmx.trigger(bar, "save-draft");
+  return answer;
+}
+
+// What is sent, and what comes back
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt === bar && unanswered.length) detail.parameters.sent = JSON.stringify(unanswered);
+});
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.requestConfig.elt !== bar || detail.target !== form) return;
+  sending.merge = beforeMerge(form, sending.values, detail.serverResponse);
+  // A row with words typed since is gone: they are sent, and it comes back.
+  if (!sending.merge) detail.shouldSwap = false;
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.requestConfig.elt === bar && sending?.merge) sending.merge(form);
+});
+
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const { xhr: { status }, requestConfig: { elt } } = detail;
+  if (elt.id === "others") looked(status);
+  if (elt !== bar || !sending) return;
+  const done = sending;
+  sending = null;
+  done.tell(status >= 200 && status < 300 ? accepted(done) : refused(done, status));
+});
+
+function accepted({ edits, values, copy, merge }) {
+  const wasTrouble = failures > 0;
+  back();
+  if (merge === null) {
+    remember(values);
+    saveIn(0);
+    return "merged";
+  }
+  answered = merge ? valuesOf(form) : values;
+  unanswered = [];
+  settled = edits;
+  if (copy) document.getElementById("kept").hidden = true;
+  if (!form.querySelector(".saved__problems")) saved(form, edits);
+  if (wasTrouble) say(document.getElementById("saved").textContent.trim());
+  if (isTyped()) {
+    state("typed");
+    saveIn(TYPING);
+  }
+  if (isUnsaved(form)) keepCopy(form);
+  else dropCopy(form);
+  return merge ? "merged" : "taken";
+}
+
+function refused({ values, copy }, status) {
+  copyUnsaved();
+  if (SIGNED_OUT.has(status)) return again("signedOut");
+  if (status && status < 500) {
+    stopped = true;
+    state("refused");
+    say(bar.dataset.refused);
+    return "refused";
+  }
+  if (!copy) remember(values);
+  return again(status ? "failed" : "lost");
+}
+
+/** Words that were sent without an answer are known again where they turn out to be saved. */
+function remember(values) {
+  const changed = [...values].filter(([name, value]) => answered.get(name) !== value);
+  unanswered = [...unanswered, Object.fromEntries(changed)].slice(-REMEMBERED);
+}
+
+function again(name) {
+  if (bar.dataset.now !== name) show("", bar.dataset[name]);
+  state(name);
+  if (isTyped()) saveIn(PAUSES[Math.min(failures, PAUSES.length - 1)]);
+  failures += 1;
+  return "";
+}
+
+function back() {
+  if (failures) show("");
+  failures = 0;
+}
+
+/** What the line below the form says until the server answers. */
+function state(name) {
+  bar.dataset.now = name;
+  const words = document.querySelector("#saved .saved__state");
+  if (words && (name !== "sending" || !failures)) words.textContent = bar.dataset[name];
+}
+
+/** Whoever signed in again, as the same person, goes on in this page. */
+async function renewToken() {
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(form.action)).text(), "text/html");
+    const fresh = page.getElementById("plan-form");
+    if (fresh?.dataset.drafts !== form.dataset.drafts) return;
+    for (const token of document.querySelectorAll("[name=csrf_token]")) token.value = fresh.elements.csrf_token.value;
+  } catch { /* The request that follows says what is wrong. */ }
+}
+
+// Who else is writing
+
+function look() {
+  if (document.visibilityState === "visible" && !sending) window.htmx.trigger("#others", "look-around");
+}
+
+function looked(status) {
+  if (status >= 200 && status < 300) {
+    if (failures && bar.dataset.now !== "failed") {
+      back();
+      state("typed");
+      save();
+    }
+  } else if (!failures && (!status || SIGNED_OUT.has(status))) {
+    again(status ? "signedOut" : "lost");
+  }
+}
+
+document.addEventListener("newer", () => { if (!sending && !stopped) save(); });
+setInterval(look, LOOKING);
+
+// A button of the form: first everything is saved, and nobody presses it over words that have only just come in.
+
+let passing = false;
+
+form.addEventListener("submit", async (event) => {
+  if (passing || !(isUnsaved(form) || sending)) return;
+  event.preventDefault();
+  const { submitter } = event;
+  const outcome = await save();
+  if (outcome === "merged") show("", bar.dataset.read);
+  if (outcome !== "taken" && outcome !== "refused") return;
+  passing = true;
+  form.requestSubmit(submitter);
+  passing = false;
+});
+
+// Text from an earlier tab, or that the server has just refused
+
+const kept = document.getElementById("kept");
+const copy = "unsaved" in form.dataset ? null : copyOf(form);
+
+if (copy && differs(copy, form)) {
+  const of = new Date(copy.at);
+  const day = of.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
+  kept.querySelector("[data-kept-at]").textContent = of.toLocaleString("en-GB", {
+    timeZone: "Europe/London", hour: "2-digit", minute: "2-digit", ...day,
+  });
+  kept.hidden = false;
+} else if (copy) {
+  dropCopy(form);
+}
+
+kept.querySelector("[data-put-back]").addEventListener("click", () => save({ ...copy.fields, whole: "1" }));
+kept.querySelector("[data-discard]").addEventListener("click", () => {
+  dropCopy(form);
+  kept.hidden = true;
+});
+
+if ("unsaved" in form.dataset) {
+  unsaved(form);
+  answered = new Map();
+  state("typed");
+  keepCopy(form);
+  saveIn(TYPING);
+}
