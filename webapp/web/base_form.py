@@ -21,6 +21,9 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         """The fields' own checks, and no text that a database cannot keep."""
         valid = bool(super().validate(extra_validators))
         storable = [_storable(field) for field in leaves(self)]  # every one, so that each shows its error
+        for rows in self:
+            if isinstance(rows, FieldList) and any(field.errors for field in leaves(rows)):
+                rows.errors = [row.errors for row in rows]  # else the form would not count them among its own
         return valid and all(storable)
 
 
