@@ -191,19 +191,27 @@ setInterval(look, LOOKING);
 
 // A button of the form: first everything is saved, and nobody presses it over words that have only just come in.
 
+const TWICE = 1000;
 let passing = false;
+let passed = -TWICE;
 
 form.addEventListener("submit", async (event) => {
-  if (passing || !(isUnsaved(form) || sending)) return;
+  if (passing) return;
+  if (event.timeStamp - passed < TWICE) return event.preventDefault();
+  passed = event.timeStamp;
+  if (!isUnsaved(form) && !sending) return;
   event.preventDefault();
-  const { submitter } = event;
   const outcome = await save();
   if (outcome === "merged") show("", bar.dataset.read);
-  if (outcome !== "taken" && outcome !== "refused") return;
+  if (outcome === "taken" || outcome === "refused") pass(event.submitter);
+  else passed = -TWICE;
+});
+
+function pass(submitter) {
   passing = true;
   form.requestSubmit(submitter);
   passing = false;
-});
+}
 
 // Text from an earlier tab, or that the server has just refused
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -172,8 +173,30 @@ def test_the_second_editor_is_told_and_loses_no_word(page: Page, browser: Browse
     second = PlanForm(other)
     second.reason.fill("Typed second")
     second.save.click()
-    expect(other.get_by_text("Somebody else saved this plan while you were writing.")).to_be_visible()
-    expect(other.get_by_role("region", name="The text saved meanwhile")).to_contain_text("Saved first")
+    expect(second.saved).to_contain_text("The non-compliance reason was changed by Sarah Beckett too")
+    expect(other.get_by_text("Written by Sarah Beckett, saved")).to_be_visible()
+    expect(other.locator(".their-words")).to_contain_text("Saved first")
+    expect(other.locator("#trouble")).to_contain_text("Read them, then press the button again.")
+    expect(second.reason).to_have_value("Typed second")
+    second.save.click()
+    expect(other.get_by_text("The draft was saved.")).to_be_visible()
+    expect(second.reason).to_have_value("Typed second")
+
+
+@pytest.mark.parametrize("javascript", [False])
+def test_the_second_editor_is_told_without_javascript_too(page: Page, window: Callable[[], Page], site: Site) -> None:
+    other = window()
+    form = open_plan(other, site)
+    sign_in(page, site, PERFORMANCE)
+    page.goto(other.url)
+    write(other, form.reason, "Saved first")
+    press(other, form.save)
+    expect(other.get_by_text("The draft was saved.")).to_be_visible()
+    second = PlanForm(page)
+    second.reason.fill("Typed second")
+    second.save.click()
+    expect(page.get_by_text("Somebody else saved this plan while you were writing.")).to_be_visible()
+    expect(page.get_by_role("region", name="The text saved meanwhile")).to_contain_text("Saved first")
     expect(second.reason).to_have_value("Typed second")
 
 

@@ -103,7 +103,7 @@ def test_owner_and_expected_effect_are_saved_also_by_half(scene: Scene) -> None:
     scene.lead.type(actions__0__effect="some", actions__0__effect_by="soon", actions__0__owner_id="999")
     said = words(scene.lead.autosave())
     assert "The expected change of action 1 cannot be read" in said
-    assert "“By when” of action 1 cannot be read" in said
+    assert "“Expected by” of action 1 cannot be read" in said
     assert "The owner of action 1 is not saved yet. Choose the owner from the list." in said
     assert scene.stored().actions[0].owner == "Olu Bright"
 

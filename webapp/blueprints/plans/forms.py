@@ -54,7 +54,7 @@ class ActionForm(Form):  # type: ignore[misc]
     due = DueDateField("Due date", description="For example, 31 December 2014")
     owner_id = OwnerField("Owner")
     effect = EffectField("Expected change of the figure")
-    effect_by = DueDateField("By when")
+    effect_by = DueDateField("Expected by")
 
     def action(self) -> Action:
         """The row as a value."""

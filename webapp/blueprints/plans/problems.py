@@ -21,7 +21,7 @@ NAMES = {
     "due": "The due date of action {}",
     "owner_id": "The owner of action {}",
     "effect": "The expected change of action {}",
-    "effect_by": "“By when” of action {}",
+    "effect_by": "“Expected by” of action {}",
 }
 
 
