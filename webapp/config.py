@@ -6,13 +6,17 @@ import os
 import re
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from webapp.domain.errors import Refusal
+from webapp.domain.mail import MailServer, Sender, read_mail_server, read_sender
 
 PREFIX = "BTG_"
 SHORTEST_SECRET = 32
@@ -33,8 +37,11 @@ NAMES = frozenset(
         "public_url",
         "signing_certificate",
         "signing_passphrase",
+        "smtp_url",
+        "mail_from",
     }
 )
+Value = TypeVar("Value")
 
 
 class UnsafeSetting(Exception):
@@ -44,8 +51,9 @@ class UnsafeSetting(Exception):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a start needs to know. ``today`` fixes the date of a demonstration; None is the real one. ``workers`` are
-    processes of the server; 0 leaves their number to it. ``public_url`` is the address that paper names, without a
-    path, "" for that of the request; ``signing_certificate`` the PKCS #12 file whose key signs PDFs, None for none.
+    processes of the server; 0 leaves their number to it. ``public_url`` is the address that paper and mail name,
+    without a path, "" for that of the request; ``signing_certificate`` the PKCS #12 file whose key signs PDFs, None
+    for none. Without ``mail_server`` and ``mail_from`` (both, or neither) no mail is sent.
     """
 
     instance_path: Path
@@ -60,6 +68,8 @@ class Settings:
     public_url: str = ""
     signing_certificate: Path | None = None
     signing_passphrase: str = field(default="", repr=False)
+    mail_server: MailServer | None = None
+    mail_from: Sender | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -73,6 +83,11 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, serving: bool = Fa
     _make_folder(folder)
     values = _values(environ, folder)
     url = _database_url(values.get("database_url", ""), folder)
+    mail_server = _understood("smtp_url", values.get("smtp_url", ""), read_mail_server)
+    mail_from = _understood("mail_from", values.get("mail_from", ""), read_sender)
+    if (mail_server is None) != (mail_from is None):
+        missing = "MAIL_FROM" if mail_server else "SMTP_URL"
+        raise UnsafeSetting(f"{PREFIX}{missing} is missing: mail needs {PREFIX}SMTP_URL and {PREFIX}MAIL_FROM.")
     return Settings(
         instance_path=folder,
         database_url=url,
@@ -86,6 +101,8 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, serving: bool = Fa
         public_url=_origin("public_url", values.get("public_url", "")),
         signing_certificate=_file("signing_certificate", values.get("signing_certificate", ""), folder),
         signing_passphrase=values.get("signing_passphrase", ""),
+        mail_server=mail_server,
+        mail_from=mail_from,
     )
 
 
@@ -239,3 +256,13 @@ def _file(name: str, text: str, folder: Path) -> Path | None:
             return path
     except OSError as error:
         raise UnsafeSetting(f"{PREFIX}{name.upper()}: {path} cannot be read ({error.strerror}).") from None
+
+
+def _understood(name: str, text: str, read: Callable[[str], Value]) -> Value | None:
+    """What the text says, None for a blank; a text that cannot be read is not repeated: it may hold a password."""
+    if not text.strip():
+        return None
+    try:
+        return read(text.strip())
+    except Refusal as refusal:
+        raise UnsafeSetting(f"{PREFIX}{name.upper()} {refusal.sentence}.") from None

@@ -25,6 +25,7 @@ CURRENT = re.compile(r'aria-current="(?:true|page)"[^>]*>(.*?)</a>', re.DOTALL)
         ("/plans", ["Plans"]),
         ("/plans/old-form", ["Plans"]),
         ("/actions", ["Actions"]),
+        ("/reminders", ["Audit"]),
         ("/account", []),
         ("/help", []),
     ],

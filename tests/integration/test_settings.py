@@ -11,6 +11,7 @@ from tests.builders import make_person
 from tests.integration.administration import Browser, browser_of, changes, make_administrator, words
 from webapp.domain.colours import PRODUCT_COLOUR
 from webapp.domain.periods import Frequency
+from webapp.domain.quiet_hours import QuietHours
 from webapp.domain.rights import Role, Who
 from webapp.models import SettingRow
 from webapp.services.periods.years import open_year
@@ -24,6 +25,11 @@ GOOD: dict[str, Any] = {
     "plans_required_at": "both",
     "plans_for_amber": "worsening",
     "plans_required_from": "1 April 2014",
+    "plans_due_days": "21",
+    "reminders": "y",
+    "quiet_from": "20",
+    "quiet_to": "7",
+    "quiet_weekends": "y",
     "plans_second_page": "yes",
 }
 
@@ -56,7 +62,11 @@ def test_settings_are_kept_and_each_change_recorded(app: Flask, browser: Browser
         ("Settings of the council", "plans_for_amber", "no", "worsening"),
         ("Settings of the council", "plans_required_from", None, "2014-04-01"),
         ("Settings of the council", "plans_second_page", "no", "yes"),
+        ("Settings of the council", "plans_due_days", "30", "21"),
+        ("Settings of the council", "quiet_from", "18", "20"),
+        ("Settings of the council", "quiet_to", "8", "7"),
     ]
+    assert (kept.plans_due_days, kept.reminders, kept.quiet) == (21, True, QuietHours(20, 7, True))
     page = browser.get("/settings")
     assert "Wirral Bay Council" in page.text
     assert 'value="1 April 2014"' in page.text
@@ -68,6 +78,14 @@ def test_the_same_settings_again_change_nothing(app: Flask, browser: Browser) ->
     browser.post("/settings", **GOOD)
     assert changes(app, "setting") == before
     assert "Nothing was changed." in words(browser.get("/settings"))
+
+
+def test_reminders_and_quiet_weekends_are_turned_off_and_on(app: Flask, browser: Browser) -> None:
+    ticked = {"reminders", "quiet_weekends"}
+    browser.post("/settings", **{name: text for name, text in GOOD.items() if name not in ticked})
+    assert (in_force(app).reminders, in_force(app).quiet_weekends) == (False, False)
+    browser.post("/settings", **GOOD)
+    assert (in_force(app).reminders, in_force(app).quiet_weekends) == (True, True)
 
 
 def test_a_date_is_taken_back(app: Flask, browser: Browser) -> None:
@@ -90,6 +108,12 @@ def test_a_date_is_taken_back(app: Flask, browser: Browser) -> None:
         ({"plans_required_at": ""}, "Choose one of the answers."),
         ({"plans_for_amber": "sometimes"}, "Choose one of the answers."),
         ({"plans_second_page": "three"}, "Choose one of the answers."),
+        ({"plans_due_days": ""}, "Write a whole number of days, such as 30."),
+        ({"plans_due_days": "1.5"}, "Write a whole number of days, such as 30."),
+        ({"plans_due_days": "0"}, "Write a whole number of days from 1 to 365, such as 30."),
+        ({"plans_due_days": "366"}, "Write a whole number of days from 1 to 365, such as 30."),
+        ({"quiet_from": "24"}, "Choose one of the answers."),
+        ({"quiet_to": "-1"}, "Choose one of the answers."),
         ({"plans_required_from": "soon"}, "is not a date we can read"),
     ],
 )

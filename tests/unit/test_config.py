@@ -52,6 +52,14 @@ def test_a_certificate_lies_in_the_instance_folder_or_where_it_says(tmp_path: Pa
     assert "open sesame" not in repr(loaded)
 
 
+def test_mail_is_set_by_a_server_and_a_sender(tmp_path: Path) -> None:
+    read = _load(tmp_path, smtp_url="smtp://mail.council.example:587", mail_from="Plans <plans@council.example>")
+    assert read.mail_server
+    assert read.mail_from
+    assert (read.mail_server.name, read.mail_from.name) == ("mail.council.example:587", "Plans")
+    assert (_load(tmp_path, smtp_url=" ", mail_from="").mail_server) is None
+
+
 UNREADABLE = {
     "another database": ({"database_url": "mysql://host/name"}, "begin with sqlite:///"),
     "a port that is none": ({"database_url": "postgresql://host:port/name"}, "BTG_DATABASE_URL cannot be read"),
@@ -81,6 +89,10 @@ UNREADABLE = {
     "somebody's home": ({"instance_path": "~nobody-of-that-name/x"}, "BTG_INSTANCE_PATH names the home"),
     "below a file": ({"instance_path": "/dev/null/x"}, "cannot be made"),
     "an unknown name": ({"file": "colour = 1"}, "a setting nobody knows"),
+    "no mail server": ({"smtp_url": "mail.council.example"}, "BTG_SMTP_URL must be such as smtp://"),
+    "no sender": ({"smtp_url": "smtp://localhost", "mail_from": "plans"}, "BTG_MAIL_FROM must be one address"),
+    "a server without a sender": ({"smtp_url": "smtp://localhost"}, "BTG_MAIL_FROM is missing"),
+    "a sender without a server": ({"mail_from": "plans@council.example"}, "BTG_SMTP_URL is missing"),
     "no TOML": ({"file": "colour = = 1"}, "not readable as TOML"),
 }
 

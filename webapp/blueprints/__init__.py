@@ -1,8 +1,9 @@
 """One package a noun; the application registers what stands here."""
 
-from webapp.blueprints.account.routes import account
+from webapp.blueprints.account.blueprint import account
 from webapp.blueprints.actions.routes import actions
 from webapp.blueprints.audit.routes import audit
+from webapp.blueprints.calendars.routes import calendars
 from webapp.blueprints.directorates.routes import directorates
 from webapp.blueprints.help.routes import help_pages
 from webapp.blueprints.home.routes import home
@@ -13,6 +14,7 @@ from webapp.blueprints.packs.routes import packs
 from webapp.blueprints.people import people
 from webapp.blueprints.periods.blueprint import periods
 from webapp.blueprints.plans.blueprint import plans
+from webapp.blueprints.reminders.routes import reminders
 from webapp.blueprints.settings.routes import settings
 from webapp.blueprints.uploads.routes import uploads
 from webapp.blueprints.verification.routes import verification
@@ -34,4 +36,6 @@ BLUEPRINTS = (
     packs,
     jobs,
     verification,
+    reminders,
+    calendars,
 )

@@ -28,11 +28,15 @@ class ForAmber(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanPolicy:
-    """What a council has decided about who must write a plan; ``since`` None is from the very first figure."""
+    """What a council has decided about who must write a plan, and by when.
+
+    ``since`` None is from the very first figure; a plan is due ``due_days`` after the last day of its period.
+    """
 
     reported_at: ReportedAt = ReportedAt.QUARTERS
     for_amber: ForAmber = ForAmber.NO
     since: date | None = None
+    due_days: int = 30
 
 
 def is_reported(period: Period, policy: PlanPolicy, calendar: Calendar) -> bool:

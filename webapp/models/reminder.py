@@ -16,7 +16,7 @@ class Digest(db.Model):  # type: ignore[name-defined,misc]
     """One person's reminders of one day: claimed before they are sent, settled afterwards.
 
     One that was claimed and never settled is *unknown*: it may have been sent, so it is not sent again. ``tries``
-    counts the claims: one that the server refused may be claimed again on the same day.
+    counts the claims: one that the server refused may be claimed again on the same day, with the same ``message_id``.
     """
 
     __tablename__ = "digest"
@@ -29,6 +29,7 @@ class Digest(db.Model):  # type: ignore[name-defined,misc]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     day: Mapped[date] = mapped_column(Date, index=True)
     address: Mapped[str] = mapped_column(String(255))
+    message_id: Mapped[str] = mapped_column(String(320))
     items: Mapped[list[Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(10), index=True)
     claimed_at: Mapped[datetime] = mapped_column(UtcDateTime)

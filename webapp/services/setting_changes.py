@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from webapp.domain.colours import read_colour
+from webapp.domain.deadlines import FEWEST_DAYS, MOST_DAYS
 from webapp.domain.errors import Refusal, Refusals
 from webapp.domain.period_reading import MONTHS
 from webapp.domain.periods import Calendar
@@ -55,8 +56,13 @@ def _checked(wanted: CouncilSettings) -> CouncilSettings:
         ("plans_required_at", wanted.plans_required_at in set(ReportedAt)),
         ("plans_for_amber", wanted.plans_for_amber in set(ForAmber)),
         ("plans_second_page", wanted.plans_second_page in {"no", "yes"}),
+        ("quiet_from", wanted.quiet_from in range(24)),
+        ("quiet_to", wanted.quiet_to in range(24)),
     )
     refusals += [Refusal("Choose one of the answers.", field=field) for field, known in choices if not known]
+    if not FEWEST_DAYS <= wanted.plans_due_days <= MOST_DAYS:
+        sentence = f"Write a whole number of days from {FEWEST_DAYS} to {MOST_DAYS}, such as 30."
+        refusals.append(Refusal(sentence, field="plans_due_days"))
     if refusals:
         raise Refusals(tuple(refusals))
     return replace(wanted, council_name=name, brand_colour=colour)

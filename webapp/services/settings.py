@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from webapp.domain.colours import PRODUCT_COLOUR
 from webapp.domain.periods import Calendar
+from webapp.domain.quiet_hours import QuietHours
 from webapp.domain.requirements import ForAmber, PlanPolicy, ReportedAt
 from webapp.models import SettingRow
 from webapp.services.store import read
@@ -26,6 +27,9 @@ class CouncilSettings:
     ``plans_required_at`` is quarters, months or both; ``plans_for_amber`` is no, yes or worsening;
     ``plans_required_from`` is the first day whose red figures need a plan (None: all of them);
     ``plans_second_page`` is yes where a plan too long for its page may go on overleaf.
+    A plan is due ``plans_due_days`` after the last day of its period. Reminders go out by mail where ``reminders`` is
+    on, but not from the hour ``quiet_from`` to ``quiet_to`` of London's clock, nor at weekends where
+    ``quiet_weekends`` is on.
     """
 
     council_name: str = "Your council"
@@ -35,6 +39,11 @@ class CouncilSettings:
     plans_for_amber: str = "no"
     plans_required_from: date | None = None
     plans_second_page: str = "no"
+    plans_due_days: int = 30
+    reminders: bool = True
+    quiet_from: int = 18
+    quiet_to: int = 8
+    quiet_weekends: bool = True
 
     @property
     def most_pages(self) -> int:
@@ -44,7 +53,17 @@ class CouncilSettings:
     @property
     def policy(self) -> PlanPolicy:
         """Which figures need a plan."""
-        return PlanPolicy(ReportedAt(self.plans_required_at), ForAmber(self.plans_for_amber), self.plans_required_from)
+        return PlanPolicy(
+            ReportedAt(self.plans_required_at),
+            ForAmber(self.plans_for_amber),
+            self.plans_required_from,
+            self.plans_due_days,
+        )
+
+    @property
+    def quiet(self) -> QuietHours:
+        """When no reminder is sent."""
+        return QuietHours(self.quiet_from, self.quiet_to, self.quiet_weekends)
 
     @property
     def calendar(self) -> Calendar:
@@ -66,7 +85,16 @@ def council_settings() -> CouncilSettings:
         if stored.get("plans_required_from")
         else None,
         plans_second_page=stored.get("plans_second_page", default.plans_second_page),
+        plans_due_days=int(stored.get("plans_due_days", default.plans_due_days)),
+        reminders=_flag(stored.get("reminders"), default.reminders),
+        quiet_from=int(stored.get("quiet_from", default.quiet_from)),
+        quiet_to=int(stored.get("quiet_to", default.quiet_to)),
+        quiet_weekends=_flag(stored.get("quiet_weekends"), default.quiet_weekends),
     )
+
+
+def _flag(stored: str | None, default: bool) -> bool:
+    return default if stored is None else stored == str(True)
 
 
 def calendar_from(year_starts: str | None) -> Calendar:

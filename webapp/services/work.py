@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, bindparam, select
 
@@ -29,6 +30,7 @@ _RETURNED = select(Plan.id).where(Plan.state == PlanState.DRAFT, Plan.returned_r
 class Work:
     """What one person has to do, newest period first; a section that is not theirs at all is None."""
 
+    day: date
     required: tuple[Reading, ...] | None = None  # red, nothing written
     returned: tuple[Reading, ...] | None = None  # sent back with a reason
     drafts: tuple[Reading, ...] | None = None  # begun and not yet submitted
@@ -44,7 +46,7 @@ class Work:
 def your_work(*, who: Who) -> Work:
     """The plans required of, in draft with, and waiting for this person."""
     if not who.sees_everything:
-        return Work(signed=list_plans(who=who))
+        return Work(day=today(), signed=list_plans(who=who))
     council = council_settings()
     led = _readings(council, Indicator.departmental_lead_id == who.id)
     directed = _readings(council, Indicator.strategic_lead_id.in_(_directors(who)))
@@ -54,6 +56,7 @@ def your_work(*, who: Who) -> Work:
     drafts = _in_state(led, PlanState.DRAFT)
     overseen = _readings(council) if who.runs_figures else directed
     return Work(
+        day=today(),
         required=_lacking(led) if leads else None,
         returned=tuple(each for each in drafts if each.plan_id in returned) if leads else None,
         drafts=tuple(each for each in drafts if each.plan_id not in returned) if leads else None,

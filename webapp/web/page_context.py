@@ -30,6 +30,7 @@ LED_TO_FROM = {
     "packs": "periods",
     "old_forms": "plans",
     "uploads": "periods",
+    "reminders": "audit",
 }
 """Pages that do not stand in the navigation themselves, and what leads to them."""
 

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.blueprints.account.forms import ChangePasswordForm, NewPasswordForm
+from webapp.blueprints.account.blueprint import account
+from webapp.blueprints.account.forms import ChangePasswordForm, NewPasswordForm, RemindersForm
 from webapp.domain.errors import NotFound, Refusal
 from webapp.services.people.lists import find_line
 from webapp.services.people.own_password import change_own_password
 from webapp.services.people.password_links import holder_of, set_password_by_link
 from webapp.services.people.posts import posts_of
+from webapp.services.reminders.calendar_links import calendar_made_at
+from webapp.services.reminders.preferences import sends_reminders, wanted_kinds
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import keep_signed_in, signed_in
 
-account = Blueprint("account", __name__)
-
 
 @account.get("/account")
 def show() -> ResponseReturnValue:
-    """Who is signed in, with which roles and posts."""
+    """Who is signed in, with which roles and posts, what they are reminded of, and their calendar."""
     who = signed_in()
-    return render_template("account/show.html", person=find_line(who.id), posts=posts_of(who.id))
+    return render_template(
+        "account/show.html",
+        person=find_line(who.id),
+        posts=posts_of(who.id),
+        form=RemindersForm(data={"kinds": wanted_kinds(who.id)}),
+        reminds=sends_reminders(),
+        calendar_made_at=calendar_made_at(who.id),
+    )
 
 
 @account.route("/account/password", methods=["GET", "POST"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -22,8 +20,7 @@ settings = Blueprint("settings", __name__)
 @settings.route("/settings", methods=["GET", "POST"])
 def index() -> ResponseReturnValue:
     """The settings, and changing them."""
-    stored = council_settings()
-    form = SettingsForm(data=asdict(stored) | {"year_starts": str(stored.year_starts)})
+    form = SettingsForm.showing(council_settings())
     if request.method == "POST" and form.validate():
         try:
             count = change_settings(who=signed_in(), wanted=form.wanted())

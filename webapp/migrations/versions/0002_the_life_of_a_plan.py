@@ -29,6 +29,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('address', sa.String(length=255), nullable=False),
+    sa.Column('message_id', sa.String(length=320), nullable=False),
     sa.Column('items', sa.JSON(), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('claimed_at', webapp.models.types.UtcDateTime(), nullable=False),

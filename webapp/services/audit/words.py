@@ -14,6 +14,7 @@ KINDS = {
     "person": "Person",
     "right": "Right",
     "setting": "Setting",
+    "reminder": "Reminder",
 }
 PRIVATE = frozenset({"person", "right", "setting"})
 """Kinds that only administrators read."""
@@ -27,6 +28,11 @@ _FIELDS = {
     "plans_for_amber": "Plans for amber",
     "plans_required_from": "Plans are required from",
     "plans_second_page": "Plans may have a second page",
+    "plans_due_days": "Days after its period by which a plan is due",
+    "reminders": "Reminders by e-mail",
+    "quiet_from": "No reminders from the hour",
+    "quiet_to": "No reminders to the hour",
+    "quiet_weekends": "No reminders at weekends",
 }
 _VALUES = {"True": "yes", "False": "no", "": "blank"}
 

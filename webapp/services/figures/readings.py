@@ -10,11 +10,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 
+from webapp.domain.deadlines import deadline_words, plan_due
 from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Period
-from webapp.domain.plans import PlanState, SealState
+from webapp.domain.plans import STANDING, PlanState, SealState
 from webapp.domain.rag import Judgement, Status, judge
 from webapp.domain.requirements import PlanPolicy, is_reported, requires_plan
 from webapp.domain.rights import Who
@@ -43,6 +44,9 @@ class Missing(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
+_AWAITED = (None, PlanState.DRAFT, PlanState.SUBMITTED, PlanState.WITHDRAWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One indicator at one period: the figure, how it stands against the target in force, and its plan if any."""
@@ -64,6 +68,7 @@ class Reading:
     seal: SealState | None  # that of the plan's last signed page
     seal_reason: str  # why it does not stand, or what differs
     plan_required: bool
+    plan_due: date | None  # by when it is to be submitted; None where none is required, or a signed page stands
 
     @property
     def status(self) -> Status:
@@ -81,6 +86,11 @@ class Reading:
     def lacks_plan(self) -> bool:
         """Red (or what the council adds), and nothing written yet, or what was signed has been withdrawn."""
         return self.plan_required and (self.plan_id is None or self.plan_state is PlanState.WITHDRAWN)
+
+    def deadline(self, today: date) -> str:
+        """When the plan is due, or since when it is overdue, while it is not written or in draft; else ""."""
+        written = self.plan_id is not None and not self.lacks_plan and self.plan_state is not PlanState.DRAFT
+        return "" if self.plan_due is None or written else deadline_words(self.plan_due, today)
 
 
 def plan_state_for(who: Who, reading: Reading) -> PlanState | None:
@@ -133,6 +143,7 @@ def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Cal
         judgement = judge(row.actual, target, indicator.rule)
         before = previous.get((indicator.id, calendar.previous(period).key))
         worse = _worse(before, judgement, target, indicator)
+        required = is_reported(period, policy, calendar) and requires_plan(judgement.status, policy, worsening=worse)
         found.append(
             Reading(
                 indicator=indicator,
@@ -151,11 +162,16 @@ def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Cal
                 plan_state=PlanState(row.plan_state) if row.plan_state else None,
                 seal=SealState(row.seal_state) if row.seal_state else None,
                 seal_reason=row.seal_reason or "",
-                plan_required=is_reported(period, policy, calendar)
-                and requires_plan(judgement.status, policy, worsening=worse),
+                plan_required=required,
+                plan_due=plan_due(period.end, policy.due_days) if required and _is_awaited(row) else None,
             )
         )
     return tuple(found)
+
+
+def _is_awaited(row: Row[*tuple[Any, ...]]) -> bool:
+    """Its plan is still to be written or signed for the first time, or anew after it was withdrawn."""
+    return row.plan_state in _AWAITED and row.seal_state not in STANDING
 
 
 def _targets(rows: Select[*tuple[Any, ...]]) -> dict[int, list[Target]]:

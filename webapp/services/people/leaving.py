@@ -15,6 +15,7 @@ from webapp.services.people.deputies import end_deputies
 from webapp.services.people.password_links import kill_links
 from webapp.services.people.posts import Post, hand_over, posts_of
 from webapp.services.people.registering import ensure_here, get_person, roles_of
+from webapp.services.reminders.calendar_links import kill_calendar
 from webapp.services.store import transaction
 
 Choices = Mapping[str, int | None]
@@ -51,6 +52,7 @@ def close_account(*, who: Who, person_id: int, choices: Choices) -> None:
         hand_over(who, chosen)
         end_deputies(who, person)
         kill_links(person.id)
+        kill_calendar(person.id)
         person.active, person.left_on, person.password = False, today(), None
         person.fs_uniquifier = new_session_token()
         record(who=who, subject=person_subject(person), field="account", old="open", new="closed")

@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from webapp.domain.errors import Conflict, Refusal
 from webapp.domain.rights import Who
 from webapp.extensions import db
-from webapp.models import Change, Deputy, PasswordLink, Person, person_role
+from webapp.models import CalendarLink, Change, Deputy, Digest, PasswordLink, Person, ReminderOff, person_role
 from webapp.services.audit.recording import record
 from webapp.services.clock import today
 from webapp.services.people.accounts import ensure_administers, grant, new_session_token, person_subject
@@ -16,8 +16,15 @@ from webapp.services.people.posts import hand_over, posts_of
 from webapp.services.people.registering import ensure_here, get_person, roles_of
 from webapp.services.store import transaction
 
-KEPT = (Change.__table__, PasswordLink.__table__, person_role)
-"""The record of changes stays as it was written; links and roles go by other ways."""
+KEPT = (
+    Change.__table__,
+    PasswordLink.__table__,
+    CalendarLink.__table__,
+    Digest.__table__,
+    ReminderOff.__table__,
+    person_role,
+)
+"""The records of changes and of mail stay as they were written; links, roles and wishes belong to the account."""
 
 
 def merge_person(*, who: Who, person_id: int, into_id: int | None) -> None:

@@ -45,6 +45,7 @@ class BoardLine:
     plan_note: str  # what differs from the signed page of a plan that is out of date
     reds: int  # how many periods in a row it has been red, this one included
     lacks_plan: bool
+    deadline: str  # when a plan that is not written or in draft is due, or since when it is overdue
     may_write: bool
 
     @property
@@ -85,6 +86,7 @@ def line_of(reading: Reading, board: Period, *, who: Who, today: date, reds: int
         plan_note=reading.seal_reason if plan_state is PlanState.OUT_OF_DATE else "",
         reds=reds if who.sees_everything else 0,
         lacks_plan=reading.lacks_plan and who.sees_everything,
+        deadline=reading.deadline(today) if who.sees_everything else "",
         may_write=may_edit(who, Standing(reading.departmental_lead_id, reading.strategic_lead_id)),
     )
 
