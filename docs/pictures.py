@@ -19,6 +19,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[0] = str(HERE.parent)  # run as a file, Python would look for modules beside it instead
 
 import pypdfium2  # noqa: E402
+from PIL import Image  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
 from tests.browser.people import DIRECTOR, LEAD, PERFORMANCE, sign_in  # noqa: E402
@@ -142,7 +143,9 @@ def draw_page(site: Site, number: int, pdf: Path) -> None:
     site.run("plan-pdf", str(number), "-o", str(pdf)).check_returncode()
     with pypdfium2.PdfDocument(pdf) as document:
         picture = document[0].render(scale=PAGE_SCALE).to_pil()
-    picture.quantize(64).save(HERE / "plan-page.png", optimize=True)
+    # This method keeps a colour that stands in few places: the red of the status.
+    few = picture.convert("RGB").quantize(64, method=Image.Quantize.FASTOCTREE)
+    few.save(HERE / "plan-page.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -71,14 +71,14 @@ def test_the_command_says_whether_the_certificate_covers_the_entire_file(
     assert told["cut"][0] == "altered"
 
 
-@pytest.mark.parametrize("place", range(0, 100, 7))
-def test_a_byte_changed_anywhere_in_a_certified_file_is_found(sealed: Sealed, place: int) -> None:
-    changed = bytearray(sealed.pdf)
-    changed[len(sealed.pdf) * place // 100] ^= 0x20
-    verdict = check_file(bytes(changed))
-    assert verdict.state is PaperState.ALTERED
-    assert verdict.seal is not None
-    assert verdict.seal.plan_id == sealed.plan
+def test_a_byte_changed_anywhere_in_a_certified_file_is_found(sealed: Sealed) -> None:
+    for place in range(0, len(sealed.pdf), 997):
+        changed = bytearray(sealed.pdf)
+        changed[place] ^= 0x20
+        verdict = check_file(bytes(changed))
+        assert verdict.state is PaperState.ALTERED, place
+        assert verdict.seal is not None
+        assert verdict.seal.plan_id == sealed.plan
 
 
 def test_a_certificate_that_runs_out_signs_nothing_more(app: Flask) -> None:

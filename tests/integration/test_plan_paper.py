@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
-from tests.builders import complete_action, make_person, make_plan, sign, sign_in, submit
+from tests.builders import REASON, complete_action, make_person, make_plan, sign, sign_in, submit
 from tests.integration.council import Council, found
 from tests.integration.sealed import BECOMES, Sealed, sealed_plan
 from webapp.domain.errors import NotFound, Refusal
@@ -90,18 +90,21 @@ def test_a_submitted_plan_can_still_be_printed_when_the_second_page_is_no_longer
     assert load_plan(plan).state is PlanState.SUBMITTED
 
 
-CANNOT_BE_PRINTED = {"Hebrew": "\u05d0\u05d1", "Arabic figures": "\u0664", "emoji": "\U0001f6b8", "Thai": "\u0e01"}
+HEBREW, ARABIC_FIGURE, EMOJI, THAI = "\u05d0\u05d1", "\u0664", "\U0001f6b8", "\u0e01"
 FIELDS = ("reason", "actions-0-what", "actions-0-how", "actions-0-who", "actions-0-when")
 
 
-@pytest.mark.parametrize("text", CANNOT_BE_PRINTED.values(), ids=CANNOT_BE_PRINTED)
 @pytest.mark.parametrize("field", FIELDS)
-def test_what_cannot_be_printed_is_kept_in_a_draft_and_refused_at_submitting(
-    council: Council, field: str, text: str
-) -> None:
+def test_what_cannot_be_printed_is_kept_in_a_draft_and_refused_at_submitting(council: Council, field: str) -> None:
     plan = council.plan()
+    for text in (HEBREW, ARABIC_FIGURE, EMOJI, THAI):
+        refused_as_it_stands(council, plan, field, text)
+
+
+def refused_as_it_stands(council: Council, plan: int, field: str, text: str) -> None:
+    """Save the text in that field of the draft, see it kept, and see it refused."""
     record = load_plan(plan)
-    action, reason = complete_action(), record.reason_source
+    action, reason = complete_action(), REASON
     if field == "reason":
         reason += f"\n\n{text}"
     else:

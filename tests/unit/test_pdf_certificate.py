@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pdfua
@@ -66,6 +67,21 @@ def test_a_signature_that_cannot_be_read_is_not_valid(content: bytes) -> None:
 
 def test_a_file_without_one_has_none(key: SigningKey) -> None:
     assert certificate_in(draw_plan(PLAN)) is None
+
+
+def test_without_the_software_nothing_is_said_of_a_certificate(
+    key: SigningKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed = certify(draw_plan(PLAN), key)
+    monkeypatch.setattr("webapp.readers.pdf_certificate.find_spec", lambda _name: None)
+    assert certificate_in(signed) == CertificateFound(valid=None, entire_file=None)
+    assert certificate_in(draw_plan(PLAN)) is None
+
+
+def test_without_the_software_no_key_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyhanko.sign.signers", None)
+    with pytest.raises(UnusableCertificate, match="install back-to-green\\[certificate\\]"):
+        load_key(write_certificate(tmp_path / "council.p12"), PASSPHRASE)
 
 
 def test_a_file_that_holds_no_key_is_refused_in_a_sentence(tmp_path: Path) -> None:

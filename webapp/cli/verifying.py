@@ -32,6 +32,8 @@ def verify(factory: Factory, file: Path, as_json: bool) -> None:
             content = read_bytes(file, largest=LARGEST_FILE, kind="signed plan")
             verdict = check_file(content)
             certificate = certificate_in(content) if as_json else None
+            if certificate and certificate.valid is None:
+                click.echo("Install back-to-green[certificate] to check the certificate signature too.", err=True)
         except Refusal as refusal:
             click.echo(f"Error: {refusal}", err=True)
             if not as_json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from typing import Any
 
 from webapp.readers.confined import answer, read_confined
@@ -16,12 +17,13 @@ SIGNED = b"/ByteRange"
 class CertificateFound:
     """A signature in a PDF: ``valid`` where what it covers is as it was signed, and whether that is the entire file.
 
-    Whom the certificate belongs to is for whoever reads it to judge: ``signed_by`` is only what it says.
+    Both are None where the software that reads one is not installed. Whom the certificate belongs to is for whoever
+    reads it to judge: ``signed_by`` is only what it says.
     """
 
-    valid: bool
-    entire_file: bool
-    signed_by: str
+    valid: bool | None
+    entire_file: bool | None
+    signed_by: str = ""
 
 
 def certificate_in(pdf: bytes) -> CertificateFound | None:
@@ -31,9 +33,11 @@ def certificate_in(pdf: bytes) -> CertificateFound | None:
     """
     if SIGNED not in pdf:
         return None
+    if find_spec("pyhanko") is None:
+        return CertificateFound(valid=None, entire_file=None)
     found = read_confined(__name__, pdf)
     if not isinstance(found, list):
-        return CertificateFound(valid=False, entire_file=False, signed_by="")
+        return CertificateFound(valid=False, entire_file=False)
     return CertificateFound(**found[-1]) if found else None
 
 
