@@ -24,6 +24,9 @@ class Field(StrEnum):
 
 ACTION_FIELDS = (Field.WHAT, Field.HOW, Field.WHO, Field.WHEN)
 
+NOT_READ = "Not read:"
+"""What begins a line that belongs to no row of the form: a note, or a row of the council's own."""
+
 # The short ones are everyday words, so only a colon, a tab, a table's bar, a wide gap or standing alone on
 # the line makes a label of them.
 _LONG = {

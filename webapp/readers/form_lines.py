@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from webapp.readers.form_labels import ACTION_FIELDS, Field, action_columns, cells, find_heading, find_label
+from webapp.readers.form_labels import (
+    ACTION_FIELDS,
+    NOT_READ,
+    Field,
+    action_columns,
+    cells,
+    find_heading,
+    find_label,
+)
 
 # Values of one line and lists of figures end at a blank line; prose goes on to the next label.
 _BRIEF = {Field.TITLE, Field.DIRECTOR, Field.LEAD, Field.TARGET, Field.PERFORMANCE}
@@ -69,7 +77,10 @@ class _Reader:
         if not line.strip(_EMPTY):
             self._take_blank()
             return
-        if not (self._take_table(line) or self._take_heading(line) or self._take_label(line)):
+        if line.startswith(NOT_READ):
+            self._entry = None
+            self.entries.unread.append(line.removeprefix(NOT_READ).strip())
+        elif not (self._take_table(line) or self._take_heading(line) or self._take_label(line)):
             self._continue(line)
         self._after_blank = False
 

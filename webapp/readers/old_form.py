@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from html import unescape
 
 from webapp.domain.actions import Action
 from webapp.domain.errors import Refusal
@@ -17,14 +15,8 @@ from webapp.readers.form_labels import ACTION_FIELDS, Field
 from webapp.readers.form_lines import Entries, read_entries
 from webapp.readers.form_performance import PerformanceLine, read_performance
 from webapp.readers.form_targets import OldTarget, read_targets
-from webapp.readers.rich_text import clean_html, from_plain, plain_text
+from webapp.readers.form_words import one_line, rich, words
 from webapp.readers.text import decode, without_nul
-
-_TAG = re.compile(
-    r"</?(?:p|br|b|i|u|em|strong|ul|ol|li|div|span|a|font|h[1-6]|table|tbody|tr|t[dh]|script|style|img|o:p)\b[^<>]*>",
-    re.IGNORECASE,
-)
-_BLOCK_TAG = re.compile(r"<(?:p|br|ul|ol|li|div|h[1-6]|table)\b", re.IGNORECASE)
 
 # Rows by which a text shows itself to be the form: "Target" and "What" begin lines of other texts too.
 _TELLING = {Field.TITLE, Field.DIRECTOR, Field.LEAD, Field.PERFORMANCE, Field.REASON}
@@ -65,20 +57,20 @@ def read_form(data: bytes | str, calendar: Calendar) -> OldForm:
             f'such as "{Field.TITLE}", "{Field.TARGET}" and "{Field.PERFORMANCE}".'
         )
     rows = _sort(entries)
-    targets = read_targets(_words(rows.overview.get(Field.TARGET, "")), calendar)
-    performance = _words(rows.overview.get(Field.PERFORMANCE, ""))
+    targets = read_targets(words(rows.overview.get(Field.TARGET, "")), calendar)
+    performance = words(rows.overview.get(Field.PERFORMANCE, ""))
     line = read_performance(performance)
     return OldForm(
-        indicator_title=_one_line(rows.overview.get(Field.TITLE, "")),
-        strategic_director_lead=_one_line(rows.overview.get(Field.DIRECTOR, "")),
-        departmental_lead=_one_line(rows.overview.get(Field.LEAD, "")),
+        indicator_title=one_line(rows.overview.get(Field.TITLE, "")),
+        strategic_director_lead=one_line(rows.overview.get(Field.DIRECTOR, "")),
+        departmental_lead=one_line(rows.overview.get(Field.LEAD, "")),
         unit=line.unit or targets.unit,
         targets=targets.targets,
         performance=" ".join(performance.split()),
         actual=line.actual,
         stated_variance=line.variance,
         stated_percent=line.percent,
-        non_compliance_reason=_reason(rows.overview.get(Field.REASON, "")),
+        non_compliance_reason=rich(rows.overview.get(Field.REASON, "")),
         actions=tuple(_action(row, calendar) for row in rows.actions),
         disagreements=_disagreements(line, targets.targets, calendar),
         unread=(
@@ -113,25 +105,8 @@ def _sort(entries: Entries) -> _Rows:
 
 
 def _action(row: dict[Field, str], calendar: Calendar) -> Action:
-    what, how, who, when = (_words(row.get(field, "")) for field in ACTION_FIELDS)
+    what, how, who, when = (words(row.get(field, "")) for field in ACTION_FIELDS)
     return Action(what, how, who, when, calendar.read_due_date(when))
-
-
-def _reason(text: str) -> str:
-    """Sanitised HTML of the reason: stored HTML, HTML with typed line ends, or plain text."""
-    if not _TAG.search(text):
-        return from_plain(unescape(text))
-    return clean_html(text if _BLOCK_TAG.search(text) else text.replace("\n", "<br>"))
-
-
-def _words(text: str) -> str:
-    """Plain words of any value, with its line breaks."""
-    plain = plain_text(text) if _TAG.search(text) else unescape(text)
-    return "\n".join(" ".join(line.split()) for line in plain.splitlines()).strip()
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_words(text).split())
 
 
 def _disagreements(
