@@ -18,10 +18,10 @@ from webapp.domain.rag import Polarity, Status
 from webapp.domain.rights import Role, Who
 from webapp.extensions import db
 from webapp.models import Actual, Change, Indicator, PeriodRow, Person, Plan, TargetRow
+from webapp.services.old_forms.checks import PlanExists
 from webapp.services.old_forms.effects import effects_on
 from webapp.services.old_forms.matches import people_like, same_titles
 from webapp.services.old_forms.reading import check_old_form, read_old_form
-from webapp.services.old_forms.saving import PlanExists
 from webapp.services.periods.steps import lock
 from webapp.services.plans.editing import show_plan
 from webapp.services.plans.printing import plan_pdf

@@ -11,6 +11,8 @@ KINDS = {
     "period": "Period",
     "directorate": "Directorate",
     "upload": "Upload",
+    "old form": "Old form",
+    "form batch": "Folder of old forms",
     "person": "Person",
     "right": "Right",
     "setting": "Setting",

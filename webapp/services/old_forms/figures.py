@@ -29,6 +29,10 @@ class FigureChange:
     def changes(self) -> bool:
         return self.old != self.new
 
+    @property
+    def is_new(self) -> bool:
+        return self.old == NOTHING
+
 
 def dated_targets(form: OldForm, period: Period) -> tuple[Target, ...]:
     """The form's targets; one without a period is that of the form's own.

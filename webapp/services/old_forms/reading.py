@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from webapp.domain.errors import BadPeriod
@@ -28,9 +29,15 @@ class FormCheck:
     decimals: int  # suggested: as the form's figures were written
 
 
-def read_old_form(data: bytes | str) -> OldForm:
+def read_old_form(text: str) -> OldForm:
     """The form by the council's own financial year; raises Refusal for a text that is not the form."""
-    return read_form(data, calendar())
+    return _read(text, calendar())
+
+
+@lru_cache(maxsize=500)
+def _read(text: str, year: Calendar) -> OldForm:
+    """The same text says the same: a folder's forms are read once, not at every look at its table."""
+    return read_form(text, year)
 
 
 def check_old_form(text: str) -> FormCheck:

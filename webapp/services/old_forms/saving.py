@@ -6,25 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
-from webapp.domain.actions import MOST_ACTIONS
-from webapp.domain.definitions import LONGEST_TITLE, Definition
-from webapp.domain.errors import Conflict, NotFound, Refusal
+from webapp.domain.definitions import Definition
+from webapp.domain.errors import NotFound, Refusal
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import rounding_notes
 from webapp.domain.periods import Period
 from webapp.domain.rag import Polarity, Tolerance
 from webapp.domain.rights import Role, Who
 from webapp.domain.texts import ensure_storable
-from webapp.models import Indicator, PeriodRow, Person, Plan
+from webapp.models import Indicator, PeriodRow, Person
 from webapp.readers.old_form import OldForm
 from webapp.readers.rich_text import to_markdown
 from webapp.services.audit.recording import record_all
 from webapp.services.clock import today
 from webapp.services.figures.storing import ActualEntry, get_actual, put_actual, put_target, stored
 from webapp.services.indicators.defining import get_indicator, indicator_subject, write_definition
+from webapp.services.old_forms.checks import ensure_begun, ensure_fits, ensure_savable, find_empty_plan
 from webapp.services.old_forms.figures import dated_targets, ensure_kind
 from webapp.services.old_forms.matches import folded
 from webapp.services.old_forms.reading import stated_by
@@ -32,7 +31,7 @@ from webapp.services.people.accounts import grant, new_person
 from webapp.services.people.registering import LONGEST_NAME
 from webapp.services.periods.steps import ensure_runs_figures, ensure_unlocked, open_and_hold
 from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_plans
-from webapp.services.plans.writing import Draft, new_plan, write_draft
+from webapp.services.plans.writing import Draft, lock_plan, new_plan, write_draft
 from webapp.services.store import transaction
 
 REASON = "From the old form"
@@ -74,24 +73,15 @@ class SavedForm:
     rounded: tuple[str, ...]
 
 
-class PlanExists(Conflict):
-    """There is a plan of that indicator and period already; it is not written over."""
-
-    def __init__(self, plan_id: int, period: str) -> None:
-        super().__init__(
-            f"There is a plan of this indicator for {period} already, plan {plan_id}. Nothing was saved.",
-            field="period",
-        )
-        self.plan_id = plan_id
-
-
 def save_old_form(*, who: Who, form: OldForm, text: str, answers: Answers) -> SavedForm:
     """Save a form as read, with what its reader answered; returns where it went.
 
     Raises PlanExists, Conflict for a locked period, and Refusals on the fields of the answers.
     """
     ensure_runs_figures(who)
-    _ensure_savable(form, text, answers)
+    ensure_storable(text)
+    ensure_savable(form)
+    ensure_begun(answers.period, today())
     targets = dated_targets(form, answers.period)
     with transaction() as session:
         if answers.indicator_id is not None:
@@ -104,10 +94,10 @@ def save_old_form(*, who: Who, form: OldForm, text: str, answers: Answers) -> Sa
             indicator = _new_indicator(who, people, form, answers)
         else:
             indicator = get_indicator(answers.indicator_id)
-            _ensure_fits(indicator, answers.period)
+            ensure_fits(indicator.code, Frequency(indicator.frequency), answers.period)
             ensure_kind(targets, Polarity(indicator.polarity) if indicator.polarity else None)
             _fill_vacancies(who, people, indicator, form, answers)
-        _ensure_no_plan(session, indicator, period)
+        empty = find_empty_plan(indicator.id, answers.period)
         ensure_unlocked(period)
         changed = [
             target.period
@@ -118,27 +108,14 @@ def save_old_form(*, who: Who, form: OldForm, text: str, answers: Answers) -> Sa
             changed.append(answers.period)
         session.flush()
         review_plans(session, who, [ChangedFigure(indicator.id, each) for each in changed])
-        plan = new_plan(session, who, indicator, period, reason=REASON)
+        plan = lock_plan(session, empty) if empty else new_plan(session, who, indicator, period, reason=REASON)
         plan.old_form = stated_by(form, text)
-        write_draft(session, who, plan, Draft(plan.version, to_markdown(form.non_compliance_reason), form.actions))
+        write_draft(session, who, plan, Draft(plan.revision, to_markdown(form.non_compliance_reason), form.actions))
         figures = (
             form.actual,
             *(each for target in form.targets for each in (target.value, target.lower, target.upper)),
         )
         return SavedForm(plan.id, indicator.id, indicator.code, rounding_notes(figures))
-
-
-def _ensure_savable(form: OldForm, text: str, answers: Answers) -> None:
-    """Raises Refusal for what no indicator and no period can be made of."""
-    ensure_storable(text)
-    if not form.indicator_title:
-        raise Refusal('The form names no indicator: write its title behind "Indicator Title", and check again.')
-    if len(form.indicator_title) > LONGEST_TITLE:
-        raise Refusal(f"The form’s title is longer than {LONGEST_TITLE} characters: shorten it, and check again.")
-    if len(form.actions) > MOST_ACTIONS:
-        raise Refusal(f"The form has {len(form.actions)} actions: keep {MOST_ACTIONS} or fewer, and check again.")
-    if answers.period.start > today():
-        raise Refusal(f"{answers.period.label} has not begun: choose the period the form is about.", field="period")
 
 
 class _People:
@@ -192,16 +169,6 @@ def _new_indicator(who: Who, people: _People, form: OldForm, answers: Answers) -
     return indicator
 
 
-def _ensure_fits(indicator: Indicator, period: Period) -> None:
-    frequency = Frequency(indicator.frequency)
-    if period.frequency is not frequency:
-        raise Refusal(
-            f"{indicator.code} is {frequency.word}, and {period.label} is not a {frequency}: "
-            f"write the {frequency} the form is about.",
-            field="period",
-        )
-
-
 def _fill_vacancies(who: Who, people: _People, indicator: Indicator, form: OldForm, answers: Answers) -> None:
     """Leads of today stay; a vacant post is filled with the form's."""
     before: dict[str, Any] = {}
@@ -221,13 +188,6 @@ def _fill_vacancies(who: Who, people: _People, indicator: Indicator, form: OldFo
 def _record(who: Who, indicator: Indicator, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
     if record_all(who=who, subject=indicator_subject(indicator), before=before, after=after, reason=REASON):
         indicator.version += 1
-
-
-def _ensure_no_plan(session: scoped_session[Session], indicator: Indicator, period: PeriodRow) -> None:
-    query = select(Plan.id).where(Plan.indicator_id == indicator.id, Plan.period_id == period.id)
-    plan_id = session.execute(query).scalar_one_or_none()
-    if plan_id is not None:
-        raise PlanExists(plan_id, period.label)
 
 
 def _put_actual(who: Who, indicator: Indicator, period: PeriodRow, form: OldForm, answers: Answers) -> bool:
