@@ -1,4 +1,4 @@
-"""Reading in an old form, as the performance team does it."""
+"""Reading in old forms, as the performance team does it."""
 
 from __future__ import annotations
 
@@ -28,23 +28,48 @@ class OldFormPages:
         """Open the page as a person finds it, and paste the form."""
         self.page.goto(self.address)
         self.page.get_by_label("Text of the form").fill(FILE.read_text(encoding="utf-8"))
-        self._press("Read the form")
+        self.press("Read the form")
 
-    def choose(self) -> None:
-        """The same form as a file."""
+    def choose(self, file: Path = FILE) -> None:
+        """The same form as a file, or another file."""
         self.page.goto(self.address)
-        self.page.get_by_label("Or choose a text file").set_input_files(FILE)
-        self._press("Read the form")
+        self.page.get_by_label("Or choose a file").set_input_files(file)
+        self.press("Read the form")
 
     def answer(self, question: str) -> Locator:
         """The choices of one question."""
         return self.page.get_by_role("group", name=question)
 
     def save(self) -> None:
-        self._press("Save as a draft plan")
+        self.press("Save as a draft plan")
 
     def check_again(self) -> None:
-        self._press("Check again")
+        self.press("Check again")
 
-    def _press(self, button: str) -> None:
-        self.page.get_by_role("button", name=button).click()
+    def press(self, button: str) -> None:
+        self.page.get_by_role("button", name=button, exact=True).click()
+
+
+class FolderTable:
+    """The table of a zipped folder of forms."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.counts = page.get_by_role("region", name="Forms by state")
+        self.table = page.get_by_role("table", name="What each form would become")
+
+    def row(self, file: str) -> Locator:
+        """The row of one file."""
+        return self.table.get_by_role("row").filter(has=self.page.get_by_role("link", name=file, exact=True))
+
+    def press(self, button: str, file: str) -> None:
+        """A button of one row."""
+        self.row(file).get_by_role("button", name=f"{button} {file}").click()
+
+    def code(self, file: str) -> Locator:
+        """Where the code of a new indicator is typed."""
+        return self.row(file).get_by_label("New indicator, code")
+
+    def show(self, count: str, state: str) -> None:
+        """Only the forms in one state, by their count."""
+        self.counts.get_by_role("link", name=f"{count} {state}").click()

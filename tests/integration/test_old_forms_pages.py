@@ -75,7 +75,7 @@ def test_a_suggested_period_stands_in_its_box(client: FlaskClient, token: str) -
 
 
 FILES = {
-    "a document": (b"PK\x03\x04rest", "Save it as plain text"),
+    "a damaged document": (b"PK\x03\x04rest", "damaged or cut short"),
     "a large file": (b"x" * 1_000_001, "larger than 1 MB"),
     "an empty file": (b"", "This is not a performance action plan form"),
 }

@@ -9,7 +9,7 @@ from webapp.blueprints.help.routes import help_pages
 from webapp.blueprints.home.routes import home
 from webapp.blueprints.indicators.routes import indicators
 from webapp.blueprints.jobs.routes import jobs
-from webapp.blueprints.old_forms.routes import old_forms
+from webapp.blueprints.old_forms import old_forms
 from webapp.blueprints.packs.routes import packs
 from webapp.blueprints.people import people
 from webapp.blueprints.periods.blueprint import periods

@@ -1,4 +1,4 @@
-"""The form's text pasted or chosen, and the answers to what it does not say."""
+"""The form as it is pasted or chosen, and the answers to what it does not say."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from typing import Any
 
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from webapp.domain.errors import Refusal
 from webapp.domain.numbers import plain
 from webapp.domain.periods import Period
 from webapp.domain.rag import Polarity, Tolerance, ToleranceKind
+from webapp.readers.form_file import form_text, pasted_text
+from webapp.readers.form_folder import is_folder
 from webapp.readers.rule_words import read_tolerance
-from webapp.readers.text import decode
 from webapp.services.indicators.lists import directorate_options
+from webapp.services.old_forms.given import NEW, Given
 from webapp.services.old_forms.matches import Choice
 from webapp.services.old_forms.reading import FormCheck
 from webapp.services.old_forms.saving import Answers
@@ -24,17 +26,28 @@ from webapp.web.base_form import PageForm
 from webapp.web.choices import PLACES_CHOICES, POLARITY_CHOICES, UNDECIDED, ChoiceField, OneOfField, chosen_id
 from webapp.web.fields import PeriodField, TypedField, typed_lines
 
-LARGEST = 1_000_000
-"""Bytes of a form; the longest ever filled in is a few thousand."""
-
-NEW = "new"
-
 
 class TextForm(PageForm):
-    """The form itself."""
+    """The form itself, or a zipped folder of them."""
 
     text = TextAreaField("Text of the form", description="Copy everything from the Word document and paste it here")
-    file = FileField("Or choose a text file", description="In Word: Save as, then Plain Text")
+    file = FileField(
+        "Or choose a file",
+        description="A Word document (.docx), a text, a page of HTML, or a zipped folder of many forms. "
+        "It can be dragged here",
+    )
+
+    def folder(self) -> tuple[str, bytes] | None:
+        """Name and content of a chosen zip of many forms; None where it is none. Raises Refusal for a damaged one."""
+        chosen = self.file.data
+        if not isinstance(chosen, FileStorage) or not chosen.filename:
+            return None
+        content = chosen.read()
+        chosen.seek(0)
+        try:
+            return (chosen.filename, content) if is_folder(content) else None
+        except Refusal as refusal:
+            raise Refusal(refusal.sentence, field="file") from None
 
     def given(self) -> str:
         """The text that was pasted or chosen; raises Refusal where there is none, or both."""
@@ -42,16 +55,20 @@ class TextForm(PageForm):
         if isinstance(chosen, FileStorage) and chosen.filename:
             if pasted.strip():
                 raise Refusal("Paste the text or choose a file, not both: empty one of them.", field="text")
-            content = chosen.read(LARGEST + 1)
-            if len(content) > LARGEST:
-                raise Refusal("This file is larger than 1 MB, so it is not the form: choose another.", field="file")
             try:
-                return typed_lines(decode(content))
+                return typed_lines(form_text(chosen.read()))
             except Refusal as refusal:
                 raise Refusal(refusal.sentence, field="file") from None
         if not pasted.strip():
             raise Refusal("Paste the text of the form, or choose a file.", field="text")
-        return pasted
+        return pasted_text(pasted)
+
+
+class CorrectedForm(PageForm):
+    """The text of one form of a folder, as it was read or corrected."""
+
+    text = TextAreaField("Text of the form", description="Correct here what was misread")
+    mark = HiddenField()
 
 
 class ToleranceField(TypedField):
@@ -93,9 +110,9 @@ class AnswersForm(PageForm):
     decimals = ChoiceField("Decimal places shown", choices=PLACES_CHOICES, coerce=int)
     directorate_id = ChoiceField("Directorate", coerce=int, default=0)
 
-    def __init__(self, shown: FormCheck, *, text: str, posted: bool) -> None:
+    def __init__(self, shown: FormCheck, *, text: str, posted: bool, given: Given | None = None) -> None:
         source: dict[str, Any] = {} if posted else {"formdata": None}
-        super().__init__(data=_suggested(shown), **source)
+        super().__init__(data={**_suggested(shown), **_given(given or Given())}, **source)
         self.text.data = text
         form = shown.form
         self.indicator.choices = [
@@ -132,6 +149,38 @@ class AnswersForm(PageForm):
             director=chosen_id(self.director.data),
             lead=chosen_id(self.lead.data),
         )
+
+    def to_keep(self) -> Given:
+        """The answers as they are kept with a form of a folder: what nobody was asked about stays open."""
+        period: Period | None = self.period.data
+        tolerance = self.tolerance.data
+        return Given(
+            indicator=_asked(self.indicator),
+            code=(self.code.data or "").strip(),
+            period=period.key if period else "",
+            polarity=self.polarity.data,
+            tolerance=self.tolerance.write(tolerance) if tolerance else "",
+            decimals=self.decimals.data,
+            directorate_id=self.directorate_id.data or None,
+            estimated=self.estimated.data,
+            director=_asked(self.director),
+            lead=_asked(self.lead),
+        )
+
+
+def _asked(field: OneOfField) -> str:
+    """The answer of a question that had more than one."""
+    return field.data or "" if len(field.choices) > 1 else ""
+
+
+def _given(given: Given) -> dict[str, Any]:
+    """Kept answers as the fields show them."""
+    kept = given.to_keep()
+    if given.period:
+        kept["period"] = calendar().from_key(given.period)
+    if given.tolerance:
+        kept["tolerance"] = given.chosen_tolerance
+    return kept
 
 
 def _suggested(shown: FormCheck) -> dict[str, Any]:

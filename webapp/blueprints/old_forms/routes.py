@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, make_response, render_template, request, url_for
+from flask import Response, flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.blueprints.old_forms.blueprint import old_forms
 from webapp.blueprints.old_forms.forms import AnswersForm, TextForm
 from webapp.domain.errors import Refusal
+from webapp.domain.formats import moment
+from webapp.readers.form_layout import html_text
+from webapp.services.old_forms.batches import list_batches, read_in
+from webapp.services.old_forms.checks import PlanExists
 from webapp.services.old_forms.effects import Effects, effects_on
-from webapp.services.old_forms.reading import FormCheck, check_old_form
-from webapp.services.old_forms.saving import PlanExists, save_old_form
+from webapp.services.old_forms.reading import FormCheck, check_old_form, read_old_form
+from webapp.services.old_forms.saving import save_old_form
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
 
-old_forms = Blueprint("old_forms", __name__, url_prefix="/plans/old-form")
 
-
-@old_forms.get("")
+@old_forms.get("/old-form")
 def index() -> ResponseReturnValue:
-    """Paste the form or choose its file."""
-    return render_template("old_forms/index.html", form=TextForm(formdata=None))
+    """Paste the form, or choose its file or a folder of them."""
+    return _text_page(TextForm(formdata=None), 200)
 
 
-@old_forms.post("/check")
+@old_forms.post("/old-form/check")
 def check() -> ResponseReturnValue:
-    """What was read, what was not, and what the form does not say; saves nothing."""
+    """What was read, what was not, and what the form does not say; saves nothing. A folder is kept, to be settled."""
     given = TextForm()
     if not given.validate():
         return _text_page(given)
     try:
+        if (folder := given.folder()) is not None:
+            return _folder(*folder)
         text = given.given()
         given.text.data, given.text.raw_data = text, None
         shown = check_old_form(text)
@@ -40,7 +45,7 @@ def check() -> ResponseReturnValue:
     return _check_page(shown, answers)
 
 
-@old_forms.post("/save")
+@old_forms.post("/old-form/save")
 def save() -> ResponseReturnValue:
     """Save it all, or say what is missing."""
     given = TextForm()
@@ -66,8 +71,27 @@ def save() -> ResponseReturnValue:
     return redirect(url_for("plans.show", plan_id=saved.plan_id))
 
 
-def _text_page(form: TextForm) -> ResponseReturnValue:
-    return make_response(render_template("old_forms/index.html", form=form), REFUSED)
+@old_forms.post("/old-form/paste")
+def paste() -> ResponseReturnValue:
+    """The text of what was copied from Word, Outlook or a page; refused where that is not the form."""
+    text = html_text(request.form.get("html", ""))
+    read_old_form(text)
+    return Response(text, mimetype="text/plain")
+
+
+def _folder(name: str, content: bytes) -> ResponseReturnValue:
+    try:
+        read = read_in(who=signed_in(), file_name=name, content=content)
+    except Refusal as refusal:
+        raise Refusal(refusal.sentence, field="file") from None
+    if read.earlier is not None:
+        said = f"{read.earlier.by} read in this very folder on {moment(read.earlier.at)}, as {read.earlier.file_name}."
+        flash(f"{said} Here it is.", "notice")
+    return redirect(url_for("old_forms.batch", batch_id=read.batch_id))
+
+
+def _text_page(form: TextForm, status: int = REFUSED) -> ResponseReturnValue:
+    return make_response(render_template("old_forms/index.html", form=form, batches=list_batches()), status)
 
 
 def _check_page(

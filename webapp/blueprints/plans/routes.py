@@ -6,15 +6,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.plans.blueprint import plans
-from webapp.blueprints.plans.editing import (
-    FormState,
-    advice_on,
-    edit_page,
-    filled_form,
-    first_trouble,
-    posted_form,
-    save_from,
-)
+from webapp.blueprints.plans.editing import FormState, edit_page, filled_form, first_trouble, posted_form, save_from
 from webapp.blueprints.plans.forms import FilterForm, TryForm
 from webapp.blueprints.plans.life import show_page
 from webapp.readers.rich_text import render
@@ -84,15 +76,6 @@ def live(plan_id: int) -> ResponseReturnValue:
     shown = edit_plan(who=signed_in(), plan_id=plan_id)
     state = FormState(unsaved=True)
     return edit_page(shown, posted_form(plan_id), state, panel=panel, status=200 if panel else REFUSED)
-
-
-@plans.post("/<id:plan_id>/advice")
-def advice(plan_id: int) -> ResponseReturnValue:
-    """What to look at in the text as it is typed; saves nothing, and refuses nothing."""
-    form = posted_form(plan_id)
-    if is_htmx():
-        return render_template("plans/_advice.html", advice=advice_on(plan_id, form), plan_id=plan_id)
-    return edit_page(edit_plan(who=signed_in(), plan_id=plan_id), form, FormState(unsaved=True))
 
 
 @plans.post("/<id:plan_id>/preview")
