@@ -25,7 +25,7 @@ _LIVE_HEAD = (
     "| ours ÷ Django (goal: at least 1.2) |\n|---|---:|---:|---:|---:|---:|---:|"
 )
 _PAGES_HEAD = (
-    "| page | ours, tagged, pages/s | Platypus, untagged | WeasyPrint, untagged "
+    "| page | ours, tagged, pages/s of processor time | Platypus, untagged | WeasyPrint, untagged "
     "| time of ours ÷ of Platypus (goal: at most 1.3) | time of WeasyPrint ÷ of ours (goal: at least 5) |\n"
     "|---|---:|---:|---:|---:|---:|"
 )
