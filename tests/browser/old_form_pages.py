@@ -18,6 +18,7 @@ class OldFormPages:
     def __init__(self, page: Page, site: Site) -> None:
         self.page = page
         self.address = f"{site.url}/plans/old-form"
+        self.text = page.get_by_label("Text of the form")
         self.period = page.get_by_label("Which period is the form about?")
         self.code = page.get_by_label("Code", exact=True)
         self.read_form = page.get_by_role("region", name="What was read")
@@ -27,8 +28,21 @@ class OldFormPages:
     def paste(self) -> None:
         """Open the page as a person finds it, and paste the form."""
         self.page.goto(self.address)
-        self.page.get_by_label("Text of the form").fill(FILE.read_text(encoding="utf-8"))
+        self.text.fill(FILE.read_text(encoding="utf-8"))
         self.press("Read the form")
+
+    def paste_from_word(self, html: str) -> None:
+        """Paste what an office program puts on the clipboard."""
+        self.text.evaluate(
+            """(area, html) => {
+                const copied = new DataTransfer();
+                copied.setData("text/html", html);
+                area.focus();
+                const how = { clipboardData: copied, bubbles: true, cancelable: true };
+                area.dispatchEvent(new ClipboardEvent("paste", how));
+            }""",
+            html,
+        )
 
     def choose(self, file: Path = FILE) -> None:
         """The same form as a file, or another file."""

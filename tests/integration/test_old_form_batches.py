@@ -165,6 +165,25 @@ def test_a_locked_period_hinders(performance: Who) -> None:
     assert "October 2014 was locked by Priya Nair" in row_of(performance, batch, "a").troubles[0]
 
 
+def test_a_target_of_a_locked_period_hinders_where_it_would_change(performance: Who) -> None:
+    indicator = repairs(performance)
+    set_figures(indicator, OCTOBER, actual="80", who=performance, targets={"2015-03": "95"})
+    lock(who=performance, key="2015-03")
+    batch = batch_of(performance, a=FORM, b=FORM.but(target="90 (Nov 2014) / 96 (March 2015)"))
+    assert states(performance, batch) == {"a": "ready", "b": "needs an answer"}
+    assert "March 2015 was locked by Priya Nair" in row_of(performance, batch, "b").troubles[0]
+
+
+def test_a_code_decides_for_a_new_indicator_though_another_is_nearly_the_same(performance: Who) -> None:
+    repairs(performance)
+    nearly = FORM.but(title="Repairs done in times")
+    batch = batch_of(performance, a=nearly, b=nearly.but(target="90 (Nov 2014)"))
+    give_codes(who=performance, batch_id=batch, codes={row_of(performance, batch, "a").item.id: "REP2"})
+    assert states(performance, batch) == {"a": "ready", "b": "ready"}
+    assert confirm_ready(who=performance, batch_id=batch).saved == 2
+    assert counts()["Indicator"] == 2
+
+
 def test_a_plan_that_is_there_hinders_and_an_empty_draft_is_filled(performance: Who) -> None:
     indicator = repairs(performance)
     set_figures(indicator, OCTOBER, actual="80", who=performance, targets={OCTOBER: "90"})

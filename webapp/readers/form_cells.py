@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 
-from webapp.readers.form_labels import ACTION_FIELDS, Field, Labelled, action_columns, find_label
+from webapp.readers.form_labels import ACTION_FIELDS, TELLING, Field, Labelled, action_columns, find_label
 from webapp.readers.form_page import Cell, Grid, Words
 from webapp.readers.form_words import value_of, without_start
 
-_TELLING = {Field.TITLE, Field.DIRECTOR, Field.LEAD, Field.PERFORMANCE, Field.REASON}
-_NUMBERING = re.compile(r"\s*\(?\d{1,2}[.)]\s+")
+_NUMBERING = re.compile(r"^\s*\(?\d{1,2}[.)]\s+")
 _HINT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*:?\s*$")
 _ORDINAL = re.compile(r"\W*\d{0,3}\W*")
 LEAST_COLUMNS = 3
@@ -19,7 +19,7 @@ LEAST_COLUMNS = 3
 
 def label_of(cell: Cell) -> Labelled | None:
     """The label that a cell is, or begins with: numbered, broken over lines or with a hint in brackets behind it."""
-    text = _NUMBERING.sub("", cell.text, count=1) if _NUMBERING.match(cell.text) else cell.text
+    text = _NUMBERING.sub("", cell.text)
     joined = text.replace("\n", " ")
     first, _, rest = text.partition("\n")
     alone = find_label(first)
@@ -33,9 +33,9 @@ def holds_form(cell: Cell) -> bool:
     lines = cell.text.split("\n")
     fields = {label.field for label in map(find_label, lines) if label is not None}
     in_table = any(isinstance(item, Grid) for item in cell.items) and (
-        bool(fields & _TELLING) or any(action_columns(line) for line in lines)
+        bool(fields & TELLING) or any(action_columns(line) for line in lines)
     )
-    return in_table or len(fields & _TELLING) > 1 or len(fields.intersection(ACTION_FIELDS)) >= LEAST_COLUMNS
+    return in_table or len(fields & TELLING) > 1 or len(fields.intersection(ACTION_FIELDS)) >= LEAST_COLUMNS
 
 
 def html_of(cell: Cell) -> str:
@@ -125,8 +125,4 @@ def _html(cell: Cell) -> Iterator[str]:
         if isinstance(item, Words):
             yield item.html
         else:
-            yield from (f"<p>{line}</p>" for line in _escaped(item.text).split("\n"))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+            yield from (f"<p>{line}</p>" for line in escape(item.text, quote=False).split("\n"))

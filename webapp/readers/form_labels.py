@@ -24,6 +24,9 @@ class Field(StrEnum):
 
 ACTION_FIELDS = (Field.WHAT, Field.HOW, Field.WHO, Field.WHEN)
 
+TELLING = frozenset({Field.TITLE, Field.DIRECTOR, Field.LEAD, Field.PERFORMANCE, Field.REASON})
+"""Rows by which a text shows itself to be the form: "Target" and "What" begin lines of other texts too."""
+
 NOT_READ = "Not read:"
 """What begins a line that belongs to no row of the form: a note, or a row of the council's own."""
 

@@ -11,15 +11,12 @@ from webapp.domain.periods import Calendar
 from webapp.domain.reconcile import Disagreement, StatedLine, reconcile
 from webapp.domain.variance import Target
 from webapp.readers.form_figures import ESTIMATED
-from webapp.readers.form_labels import ACTION_FIELDS, Field
+from webapp.readers.form_labels import ACTION_FIELDS, TELLING, Field
 from webapp.readers.form_lines import Entries, read_entries
 from webapp.readers.form_performance import PerformanceLine, read_performance
 from webapp.readers.form_targets import OldTarget, read_targets
 from webapp.readers.form_words import one_line, rich, words
 from webapp.readers.text import decode, without_nul
-
-# Rows by which a text shows itself to be the form: "Target" and "What" begin lines of other texts too.
-_TELLING = {Field.TITLE, Field.DIRECTOR, Field.LEAD, Field.PERFORMANCE, Field.REASON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def read_form(data: bytes | str, calendar: Calendar) -> OldForm:
     text = decode(data) if isinstance(data, bytes) else without_nul(data.removeprefix("\ufeff"))
     entries = read_entries(text)
     fields = {entry.field for entry in entries.found}
-    if len(fields) < 2 or not fields & _TELLING:
+    if len(fields) < 2 or not fields & TELLING:
         raise Refusal(
             "This is not a performance action plan form: its lines do not begin with the form's labels, "
             f'such as "{Field.TITLE}", "{Field.TARGET}" and "{Field.PERFORMANCE}".'

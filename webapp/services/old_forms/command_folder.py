@@ -83,7 +83,7 @@ def _outcome(who: Who, item: Item, proposal: Proposal | None, for_all: Given, pr
             raise Refusal("The form does not say which period it is about: give --period.")
         if proposal.twin:
             raise Refusal(f"“{proposal.twin}” is about the same indicator and period: leave one of them out.")
-        if proposal.match.is_new and prefix:
+        if proposal.match.is_new and not proposal.match.doubt and prefix:
             given = replace(given, code=_free_code(prefix))
         saved = save_weighed(who=who, form=proposal.form, text=item.text, given=given)
     except Refusal as refusal:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from webapp.domain.definitions import Definition, checked
 from webapp.domain.errors import BadPeriod, Refusal, Refusals
 from webapp.domain.periods import Period
+from webapp.domain.variance import Target
 from webapp.readers.old_form import OldForm
 from webapp.services.old_forms.checks import ensure_begun, ensure_fits, ensure_savable
 from webapp.services.old_forms.facts import Facts, Known, KnownPlan, Plans
@@ -16,6 +17,7 @@ from webapp.services.old_forms.given import NEW, Given, id_of
 from webapp.services.old_forms.matches import Choice
 from webapp.services.old_forms.reading import suggested_period, written_decimals
 from webapp.services.old_forms.saving import Answers
+from webapp.services.plans.records import load_targets
 
 _LEADS = (
     ("director", "strategic_director_lead", "strategic_lead_id", "strategic director lead"),
@@ -25,7 +27,8 @@ _LEADS = (
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Which indicator a form is about: one that is there (``known``), a new one, or neither yet."""
+    """Which indicator a form is about: one that is there (``known``), a new one, or neither yet; ``doubt`` says why
+    somebody has to decide."""
 
     known: Known | None = None
     is_new: bool = False
@@ -67,7 +70,7 @@ def match_of(form: OldForm, given: Given, facts: Facts, *, closely: bool) -> Mat
         return Match(is_new=True)
     near = facts.titles.like(form.indicator_title) if closely else ()
     if near:
-        return Match(doubt=f"It may be about {_either(near)}: choose, or give the code of a new indicator.")
+        return Match(is_new=True, doubt=f"It may be about {_either(near)}: choose that, or give a new one its code.")
     return Match(is_new=True)
 
 
@@ -79,12 +82,12 @@ def weigh(form: OldForm, given: Given, match: Match, facts: Facts, plans: Plans)
     hindrances = [
         *_refused(lambda: ensure_savable(form)),
         *filter(None, (match.doubt, period_fault)),
-        *(_faults_of_new(form, given, period, facts) if match.is_new else ()),
+        *(_faults_of_new(form, given, period, facts) if match.is_new and not match.doubt else ()),
         *(_faults_of_figures(form, given, match, period, facts) if period else ()),
         *people_faults,
     ]
-    if plan is not None and not plan.empty:
-        hindrances.append(f"There is a plan of this indicator for {period.label if period else ''} already.")
+    if plan is not None and period is not None and not plan.empty:
+        hindrances.append(f"There is a plan of this indicator for {period.label} already.")
     answers = None
     if period is not None and not hindrances:
         answers = Answers(
@@ -142,9 +145,21 @@ def _faults_of_new(form: OldForm, given: Given, period: Period | None, facts: Fa
 
 
 def _faults_of_figures(form: OldForm, given: Given, match: Match, period: Period, facts: Facts) -> Iterator[str]:
-    """Two targets of one period, or targets of another kind than the polarity."""
+    """Two targets of one period, targets of another kind than the polarity, or one of a period that is locked."""
     polarity = match.known.polarity if match.known else given.chosen_polarity
-    yield from _refused(lambda: ensure_kind(dated_targets(form, period), polarity))
+    faults = _refused(lambda: ensure_kind(dated_targets(form, period), polarity))
+    yield from faults
+    locked = [] if faults else [each for each in dated_targets(form, period) if each.period.key in facts.locked]
+    others = [each for each in locked if each.period.key != period.key]
+    known = load_targets(match.known.id) if match.known and others else ()
+    stored = {each.period.key: _figures(each) for each in known}
+    for each in others:
+        if stored.get(each.period.key) != _figures(each):
+            yield f"{facts.locked[each.period.key]}: reopen it before its target changes."
+
+
+def _figures(target: Target) -> tuple[object, ...]:
+    return target.value, target.lower, target.upper, target.estimated, target.unconfirmed
 
 
 def _people(form: OldForm, given: Given, match: Match, facts: Facts) -> tuple[dict[str, int | None], list[str]]:

@@ -11,7 +11,7 @@ from webapp.services.old_forms.batches import WAITING, Batch, Item
 from webapp.services.old_forms.facts import Facts, load_facts, load_plans
 from webapp.services.old_forms.given import Given
 from webapp.services.old_forms.matches import folded
-from webapp.services.old_forms.proposals import Match, Proposal, match_of, weigh
+from webapp.services.old_forms.proposals import Proposal, match_of, weigh
 from webapp.services.old_forms.reading import read_old_form
 
 
@@ -22,8 +22,8 @@ def weigh_batch(
     facts = facts or load_facts()
     forms = {item.id: form for item in items if item.state == WAITING and (form := _form(item)) is not None}
     given = {item.id: item.given.over(batch.given) for item in items if item.id in forms}
-    matches = _matches(forms, given, facts, closely)
-    given = _with_shared_codes(forms, given, matches)
+    given = _with_shared_codes(forms, given, facts)
+    matches = {each: match_of(form, given[each], facts, closely=each in closely) for each, form in forms.items()}
     plans = load_plans({match.known.id for match in matches.values() if match.known})
     found = {each: weigh(form, given[each], matches[each], facts, plans) for each, form in forms.items()}
     return _beside_one_another(found, {item.id: item.file_name for item in items})
@@ -36,26 +36,19 @@ def _form(item: Item) -> OldForm | None:
         return None
 
 
-def _matches(
-    forms: Mapping[int, OldForm], given: Mapping[int, Given], facts: Facts, closely: Collection[int]
-) -> dict[int, Match]:
-    return {each: match_of(form, given[each], facts, closely=each in closely) for each, form in forms.items()}
-
-
-def _with_shared_codes(
-    forms: Mapping[int, OldForm], given: Mapping[int, Given], matches: Mapping[int, Match]
-) -> dict[int, Given]:
+def _with_shared_codes(forms: Mapping[int, OldForm], given: Mapping[int, Given], facts: Facts) -> dict[int, Given]:
     """Forms of one new title are of one indicator: a code given for the first goes for all."""
-    codes: dict[str, str] = {}
-    for each, form in forms.items():
-        if matches[each].is_new and given[each].code:
-            codes.setdefault(folded(form.indicator_title), given[each].code)
-    return {
-        each: replace(given[each], code=given[each].code or codes.get(folded(form.indicator_title), ""))
-        if matches[each].is_new
-        else given[each]
+    new = {
+        each: folded(form.indicator_title)
         for each, form in forms.items()
+        if match_of(form, given[each], facts, closely=False).is_new
     }
+    codes: dict[str, str] = {}
+    for each, title in new.items():
+        if given[each].code:
+            codes.setdefault(title, given[each].code)
+    shared = {each: given[each].code or codes.get(title, "") for each, title in new.items()}
+    return {each: replace(given[each], code=shared.get(each, given[each].code)) for each in forms}
 
 
 def _beside_one_another(found: dict[int, Proposal], names: Mapping[int, str]) -> dict[int, Proposal]:
