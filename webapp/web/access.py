@@ -62,6 +62,7 @@ ACCESS = {
     "plans.start": Access.STAFF,
     "plans.edit": Access.STAFF,
     "plans.live": Access.STAFF,
+    "plans.advice": Access.STAFF,
     "plans.preview": Access.STAFF,
     "plans.autosave": Access.STAFF,
     "plans.others": Access.STAFF,

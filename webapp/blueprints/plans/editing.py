@@ -17,6 +17,7 @@ from webapp.domain.actions import MOST_ACTIONS
 from webapp.domain.errors import Conflict, Refusal
 from webapp.domain.merging import Merged, marks_of, values_of
 from webapp.readers.rich_text import render
+from webapp.services.plans.advice import Advice, advise
 from webapp.services.plans.content import blank_rows
 from webapp.services.plans.corrections import correct_actual
 from webapp.services.plans.editing import PlanShown, edit_plan
@@ -176,6 +177,12 @@ def form_context(shown: PlanShown, form: PlanForm, state: FormState) -> dict[str
     }
 
 
+def advice_on(plan_id: int, form: PlanForm) -> Advice:
+    """Advice on what stands in the form, as far as it can be read."""
+    draft = form.draft()
+    return advise(who=signed_in(), plan_id=plan_id, reason=draft.reason, actions=draft.actions)
+
+
 def edit_page(
     shown: PlanShown,
     form: PlanForm,
@@ -190,6 +197,7 @@ def edit_page(
     page = render_template(
         "plans/edit.html",
         **form_context(shown, form, state or FormState()),
+        advice=advice_on(shown.record.id, form),
         panel=panel or shown.panel,
         trouble="",
         conflict=conflict,

@@ -78,6 +78,15 @@ def live(plan_id: int) -> ResponseReturnValue:
     return edit_page(shown, posted_form(plan_id), state, panel=panel, status=200 if panel else REFUSED)
 
 
+@plans.post("/<id:plan_id>/advice")
+def advice(plan_id: int) -> ResponseReturnValue:
+    """What to look at in the text as it is typed; saves nothing, and refuses nothing."""
+    form, record = posted_form(plan_id), edit_plan(who=signed_in(), plan_id=plan_id).record
+    if is_htmx():
+        return render_template("plans/_advice.html", advice=advice_on(plan_id, form), record=record)
+    return edit_page(edit_plan(who=signed_in(), plan_id=plan_id), form, FormState(unsaved=True))
+
+
 @plans.post("/<id:plan_id>/preview")
 def preview(plan_id: int) -> ResponseReturnValue:
     """The reason as it will print; saves nothing."""

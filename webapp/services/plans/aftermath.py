@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -17,6 +17,7 @@ from webapp.models import Indicator, PeriodRow, Plan
 from webapp.services.actions.states import Progress, progress_of
 from webapp.services.clock import today
 from webapp.services.figures.readings import readings
+from webapp.services.plans.pages import with_effect
 from webapp.services.plans.records import PlanRecord, load_actions, load_plan
 from webapp.services.settings import council_settings
 
@@ -78,7 +79,7 @@ def aftermath(plan_id: int) -> Aftermath:
             if each.actual is not None
         ),
         sentence=what_happened(record.actual, record.period, later, measure, rule),
-        promises=promises_of(plan_id),
+        promises=tuple(replace(each, action=with_effect(each.action, measure)) for each in promises_of(plan_id)),
         back_to_green=is_back_to_green(later),
         what_worked=record.what_worked,
     )
