@@ -28,7 +28,7 @@ def stored(actual: str | None, measure: Measure, period: str, targets: dict[str,
 RATE = stored(
     "439.1", Measure("per 10,000", 1), "2014-10", {"2014-10": "385.6", "2015-03": "375.1"}, others="431.2 425.0 391.7"
 )
-SHARE = stored("81.8", Measure("%", 1), "2014-Q2", {"2014-FY": "92"}, others="88.4")
+SHARE = stored("81.8", Measure("%", 1), "2014-Q2", {"2014-FY": "92"}, others="88.4 93.0")
 COUNT = stored("119", Measure("", 0), "2014-10", {"2014-10": "150"})
 DAYS = stored("34.1", Measure("days", 1), "2014-10", {"2014-FY": "28"}, others="32.4")
 BUDGET = stored("412", Measure("£k", 0), "2014-Q2", {"2014-Q2": "100"})

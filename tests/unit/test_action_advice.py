@@ -61,6 +61,7 @@ NOTES = [
      [("due", "“When” names 31 December 2014: enter it as the due date too.")]),
     ("another date in the words", replace(WHOLE, when="By 31 March 2015"),
      [("when", "“When” names 31 March 2015, the due date is 24 December 2014.")]),
+    ("a beginning in the words", replace(WHOLE, when="From 1 December 2014; finished by Christmas"), []),
     ("several dates in the words", replace(WHOLE, when="From 1 December 2014, until 31 March 2015"), []),
     ("after the year", replace(WHOLE, due=date(2015, 4, 1)),
      [("due", "1 April 2015 is after 2014/15. Add what will be reached by 31 March 2015.")]),

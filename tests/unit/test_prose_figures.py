@@ -36,6 +36,7 @@ TOLD = [
      "It says 83%. The stored actual of Quarter 2 2014/15 is 81.8%."),
     ("a percentage, by its look", SHARE, "Only 81.3% were in time.",
      "It says 81.3%. The stored actual of Quarter 2 2014/15 is 81.8%."),
+    ("a target as it was once", SHARE, "The target is 93%.", "It says 93%. The stored target is 92.0% (2014/15)."),
     ("percentage points", SHARE, "That is 10.5 percentage points below target.",
      "It says 10.5 percentage points. The stored figures give 10.2 percentage points (11.1%) against 92.0% (2014/15)."),
     ("a percent for points", SHARE, "That is 9% below target.",

@@ -81,7 +81,7 @@ def _date(action: Action, setting: Setting) -> Iterator[tuple[str, str]]:
             "due",
             f"{long_date(action.due)} is after {year.label}. Add what will be reached by {long_date(year.end)}.",
         )
-    if action.due is not None and named is not None and named != action.due:
+    if action.due is not None and named is not None and named > action.due:  # "from 1 May" is no contradiction
         yield "when", f"“When” names {long_date(named)}, the due date is {long_date(action.due)}."
 
 

@@ -97,7 +97,7 @@ def _sentences(found: Sequence[Figure], stored: Stored) -> Iterator[str]:
             continue
         if role is Role.VARIANCE:
             variances.append(figure)
-        elif not _is_stored(figure, stored):
+        elif not _is_stored(figure, stored, others=role is Role.UNKNOWN):
             yield from _told(figure, role, stored)
     for pair in _pairs(variances):
         yield from _variance_told(pair, stored)
@@ -186,10 +186,10 @@ def _looks_alike(figure: Figure, measure: Measure) -> bool:
     return figure.places == measure.decimals >= 1 and figure.pounds == _is_money(measure)
 
 
-def _is_stored(figure: Figure, stored: Stored) -> bool:
-    """True where the figure is a stored one at the places it is written with."""
+def _is_stored(figure: Figure, stored: Stored, *, others: bool) -> bool:
+    """True where the figure is a stored one at the places it is written with, or with ``others`` an earlier one."""
     actual = stored.situation.actual
-    known = (*stored.targets, *stored.amounts, *stored.percents, *stored.others)
+    known = (*stored.targets, *stored.amounts, *stored.percents, *(stored.others if others else ()))
     return any(_equals(figure, each) for each in (known if actual is None else (actual, *known)))
 
 

@@ -6,7 +6,15 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.plans.blueprint import plans
-from webapp.blueprints.plans.editing import FormState, edit_page, filled_form, first_trouble, posted_form, save_from
+from webapp.blueprints.plans.editing import (
+    FormState,
+    advice_on,
+    edit_page,
+    filled_form,
+    first_trouble,
+    posted_form,
+    save_from,
+)
 from webapp.blueprints.plans.forms import FilterForm, TryForm
 from webapp.blueprints.plans.life import show_page
 from webapp.readers.rich_text import render
@@ -81,9 +89,9 @@ def live(plan_id: int) -> ResponseReturnValue:
 @plans.post("/<id:plan_id>/advice")
 def advice(plan_id: int) -> ResponseReturnValue:
     """What to look at in the text as it is typed; saves nothing, and refuses nothing."""
-    form, record = posted_form(plan_id), edit_plan(who=signed_in(), plan_id=plan_id).record
+    form = posted_form(plan_id)
     if is_htmx():
-        return render_template("plans/_advice.html", advice=advice_on(plan_id, form), record=record)
+        return render_template("plans/_advice.html", advice=advice_on(plan_id, form), plan_id=plan_id)
     return edit_page(edit_plan(who=signed_in(), plan_id=plan_id), form, FormState(unsaved=True))
 
 
