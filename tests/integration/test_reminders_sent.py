@@ -22,11 +22,13 @@ from webapp.models import Digest, Person
 from webapp.outgoing.digest_mail import Links
 from webapp.outgoing.smtp import Unreachable
 from webapp.services.clock import moment
+from webapp.services.people.merging import merge_person
+from webapp.services.reminders.calendar_links import make_calendar_link
 from webapp.services.reminders.claims import claim, find_dead
 from webapp.services.reminders.digests import digests_of
 from webapp.services.reminders.one_run import only_run
 from webapp.services.reminders.outcomes import digest_page, look_into
-from webapp.services.reminders.preferences import choose_kinds
+from webapp.services.reminders.preferences import choose_kinds, wanted_kinds
 from webapp.services.reminders.sending import ANOTHER_RUN, TURNED_OFF, preview_reminders, send_reminders
 from webapp.services.store import transaction
 
@@ -292,3 +294,19 @@ def test_the_server_named_is_the_one_used(reminded: Reminded) -> None:
     reminded.settings = replace(reminded.settings, mail_server=MailServer("127.0.0.1", 1))
     with pytest.raises(Unreachable, match=r"The mail server 127\.0\.0\.1:1 cannot be used"):
         reminded.send()
+
+
+def test_two_people_who_turn_out_to_be_one_keep_what_was_sent_to_each(reminded: Reminded) -> None:
+    """Somebody whose address was taken away may have had reminders of the same day as the account they go into."""
+    council = reminded.council
+    with reminded.app() as app:
+        (digest,) = digests_of(FRIDAY, unknown=0)
+        for who in (council.lead, council.other_lead):
+            assert claim(replace(digest, person_id=who.id), day=FRIDAY, domain="council.example")
+            choose_kinds(who=who, wanted=())
+            make_calendar_link(who=who)
+        with transaction() as session:
+            session.get_one(Person, council.other_lead.id).email = None
+        merge_person(who=reminded.administrator, person_id=council.other_lead.id, into_id=council.lead.id)
+        assert len(asked(app, select(Digest.id))) == 2
+        assert wanted_kinds(council.lead.id) == ()

@@ -44,7 +44,7 @@ class ReminderOff(db.Model):  # type: ignore[name-defined,misc]
     __tablename__ = "reminder_off"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(30), primary_key=True)
 
 
 class CalendarLink(db.Model):  # type: ignore[name-defined,misc]

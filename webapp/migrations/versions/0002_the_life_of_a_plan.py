@@ -85,7 +85,7 @@ def upgrade() -> None:
 
     op.create_table('reminder_off',
     sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_reminder_off_person_id_person')),
     sa.PrimaryKeyConstraint('person_id', 'kind', name=op.f('pk_reminder_off'))
     )
