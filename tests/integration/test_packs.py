@@ -34,6 +34,7 @@ from webapp.services.packs.reading import COMMAND_LINE, pack_of
 from webapp.services.periods.steps import release
 from webapp.services.plans.corrections import correct_actual
 from webapp.services.plans.editing import show_plan
+from webapp.services.plans.renewal import withdraw_plan
 from webapp.services.plans.signing import sign_plan
 from webapp.services.plans.writing import Draft
 from webapp.services.setting_changes import change_settings
@@ -154,6 +155,30 @@ def test_a_signed_page_is_printed_as_it_was_sealed_whatever_changed(scene: Scene
         alone = read(kept).pages[0].extract_text()
         assert page.replace("Page 5 of 5", "Page 1 of 1") == alone
         assert db.session.execute(select(Signature.pdf)).scalar_one() == kept
+
+
+def test_a_page_that_a_later_plan_superseded_is_a_marked_copy(scene: Scene, tmp_path: Path) -> None:
+    with scene.app.app_context():
+        council = scene.council
+        set_figures(council.indicator, "2014-11", actual="440", who=council.performance, targets={"2014-11": "385.6"})
+        later = make_plan(council.indicator, "2014-11", who=council.lead)
+        submit(later, who=council.lead)
+        sign(later, who=council.director)
+        assert lines_for(scene, council.performance)[-1] == ("CS01", "Superseded", scene.signed)
+        out = tmp_path / "pack.pdf"
+        make_pack(who=council.performance, key="2014-10", out=out, progress=nothing_told)
+        words = " ".join(read(out.read_bytes()).pages[4].extract_text().split())
+        assert "SUPERSEDED" in words
+        assert "This is a copy, not the signed file." in words
+
+
+def test_a_withdrawn_plan_is_listed_and_not_printed(scene: Scene, tmp_path: Path) -> None:
+    with scene.app.app_context():
+        withdraw_plan(who=scene.council.director, plan_id=scene.signed, reason="The wrong figure was signed.")
+        assert lines_for(scene, scene.council.performance)[-1] == ("CS01", "Withdrawn", scene.signed)
+        out = tmp_path / "pack.pdf"
+        packed = make_pack(who=scene.council.performance, key="2014-10", out=out, progress=nothing_told)
+        assert (packed.plans, packed.without_plan, packed.pages) == (2, 2, 4)
 
 
 def test_a_draft_that_cannot_be_printed_is_listed_and_told(scene: Scene, tmp_path: Path) -> None:
