@@ -58,12 +58,14 @@ REFUSALS = {
     "before the text": ("DATA", "452 The disk is full"),
     "the text": ("TEXT", "554 This looks like a letter"),
     "the text for the moment": ("TEXT", "451 Try again later"),
+    "in several lines": ("RCPT", "550-No such user\r\n550 \x1b[31mAsk\x00 IT", "550 No such user [31mAsk IT"),
 }
 
 
-@pytest.mark.parametrize(("stage", "answer"), REFUSALS.values(), ids=REFUSALS)
-def test_a_refusal_is_told_in_the_servers_words(office: Office, server: MailServer, stage: str, answer: str) -> None:
-    office.answers[stage] = answer
+@pytest.mark.parametrize("refusal", REFUSALS.values(), ids=REFUSALS)
+def test_a_refusal_is_told_in_the_servers_words(office: Office, server: MailServer, refusal: tuple[str, ...]) -> None:
+    stage, said, answer = (*refusal, refusal[-1])[:3]
+    office.answers[stage] = said
     with Connection(server) as connection:
         assert connection.deliver(message(), sender=SENDER, recipient=ANN) == Delivery(Outcome.REFUSED, answer)
         office.answers.clear()

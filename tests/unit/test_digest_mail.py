@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies
 
-from webapp.domain.mail import Sender
+from webapp.domain.mail import Sender, is_address
 from webapp.domain.reminders import Kind, Reminder
 from webapp.outgoing.digest_mail import Letter, Links, compose
 
@@ -137,6 +137,12 @@ def test_nothing_that_people_write_reaches_a_header(text: str) -> None:
 @hypothesis.given(strategies.text(max_size=200))
 def test_whatever_people_write_stays_in_the_body(text: str) -> None:
     _says_it_in_the_body_only(text)
+
+
+@hypothesis.given(strategies.from_regex(r"[^\s@]{1,12}@[^\s@]{1,12}", fullmatch=True).filter(is_address))
+def test_an_address_stands_in_its_header_as_it_is(address: str) -> None:
+    message = received(replace(LETTER, address=address))
+    assert (message.keys(), message["To"]) == (HEADERS, address)
 
 
 def _says_it_in_the_body_only(text: str) -> None:

@@ -107,7 +107,21 @@ def test_addresses(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ann", "ann@x.example\n", "ann lee@x.example", "<ann@x.example>", "a@b@c", "a,b@c"]
+    "text",
+    [
+        "",
+        "ann",
+        "ann@x.example\n",
+        "ann lee@x.example",
+        "<ann@x.example>",
+        "a@b@c",
+        "a,b@c",
+        "ann.@x.example",
+        "ann..lee@x.example",
+        "ann@.example",
+        "ann@example.",
+        "=?utf-8?q?x=0D=0ABcc:_y?=@x.example",
+    ],
 )
 def test_texts_that_nothing_can_be_addressed_to(text: str) -> None:
     assert not is_address(text)

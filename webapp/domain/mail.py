@@ -75,8 +75,9 @@ def read_sender(text: str) -> Sender:
 
 
 def is_address(text: str) -> bool:
-    """True for what a message can be addressed to as it stands: nothing quoted, no space, no control character."""
-    return text.isprintable() and _ADDRESS.fullmatch(text) is not None
+    """True for what a message can be addressed to as it stands: nothing quoted or encoded, no space, no empty part."""
+    whole = text.isprintable() and _ADDRESS.fullmatch(text) is not None and "=?" not in text
+    return whole and all(label for part in text.split("@") for label in part.split("."))
 
 
 def is_this_machine(host: str) -> bool:

@@ -137,10 +137,15 @@ def _words_of(fault: Exception) -> str:
     if isinstance(fault, smtplib.SMTPResponseException):
         return _said(fault.smtp_code, fault.smtp_error)
     text = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
-    return f"{' '.join(str(text).split()).rstrip('.')}."
+    return f"{_one_line(str(text)).rstrip('.')}."
 
 
 def _said(code: int, words: bytes | str) -> str:
     """The server's answer in one line: "550 No such user here"."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return f"{code} {' '.join(text.split())}"[:500]
+    return f"{code} {_one_line(text)}"[:500]
+
+
+def _one_line(text: str) -> str:
+    """A text of the server's without line ends and control characters: it is kept, printed and shown."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
