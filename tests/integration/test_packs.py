@@ -257,6 +257,16 @@ def test_the_page_says_what_the_pdf_says(scene: Scene, tmp_path: Path) -> None:
         assert f'id="plan-{plan}"' in page.text
 
 
+def test_no_pack_is_offered_where_there_would_be_nothing_in_it(scene: Scene) -> None:
+    with scene.app.app_context():
+        set_figures(scene.council.indicator, "2014-09", actual="1", who=scene.council.performance)
+    client, token = scene.browser(scene.council.performance)
+    assert "pack" not in client.get("/periods/2014-09").text.split("<main")[1]
+    answer = client.post("/periods/2014-09/pack", data={"csrf_token": token})
+    assert answer.status_code == 422
+    assert "September 2014 has no plan and no figure that requires one yet" in answer.text
+
+
 def test_readers_are_offered_nothing_that_they_may_not_see(scene: Scene) -> None:
     client, token = scene.browser(scene.council.reader)
     assert client.get("/periods/2014-10/pack").status_code == 404
