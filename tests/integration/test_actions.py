@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.builders import complete_action, make_plan, set_figures
+from tests.builders import complete_action, make_person, make_plan, set_figures
 from tests.integration.administration import changes
 from tests.integration.signed_actions import AFTER, BEFORE, SOON, Scene, save, set_scene, sign, take
 from webapp.domain.actions import ActionState
@@ -29,8 +29,11 @@ from webapp.services.actions.overdue import (
 from webapp.services.actions.recording import record_progress
 from webapp.services.actions.showing import show_action
 from webapp.services.clock import moment
+from webapp.services.people.accounts import new_person
 from webapp.services.people.leaving import close_account
+from webapp.services.people.merging import merge_person
 from webapp.services.plans.editing import show_plan
+from webapp.services.plans.renewal import begin_new_version, give_up_new_version
 from webapp.services.store import transaction
 
 
@@ -236,3 +239,20 @@ def test_the_expected_effect_stands_on_the_signed_page(scene: Scene) -> None:
     first, second = show_plan(who=scene.council.lead, plan_id=scene.plan).page.actions
     assert (first.owner, first.expected) == ("Tom Bell", "−20.0 per 10,000 by 31 March 2015")
     assert (second.owner, second.expected) == ("", "")
+
+
+def test_an_owner_who_turns_out_to_be_somebody_with_an_account_owns_what_is_signed_too(scene: Scene) -> None:
+    council, administrator = scene.council, make_person("Morag Lewis", Role.ADMINISTRATOR)
+    with transaction():
+        named = new_person(who=administrator, name="T. Bell").id
+    set_figures(council.indicator, "2014-09", actual="430", targets={"2014-09": "385.6"}, who=council.performance)
+    plan = make_plan(council.indicator, "2014-09", who=council.lead)
+    save(council, plan, replace(complete_action(), owner_id=named))
+    sign(council, plan)
+    key = show_plan(who=council.lead, plan_id=plan).actions[0].key
+    begin_new_version(who=council.lead, plan_id=plan)
+    merge_person(who=administrator, person_id=named, into_id=council.reader.id)
+    scene.tell(council.reader, RISK, "One post is vacant.", key=key)
+    assert show_action(who=council.reader, key=key).promise.responsible_id == council.reader.id
+    give_up_new_version(who=council.lead, plan_id=plan)
+    assert show_action(who=council.reader, key=key).promise.action.owner == council.reader.name

@@ -22,6 +22,7 @@ from webapp.services.old_forms.batch_pages import batch_page, batch_row
 from webapp.services.old_forms.batches import get_batch, list_batches, read_in
 from webapp.services.old_forms.given import NEW, Given
 from webapp.services.old_forms.settling import confirm, confirm_ready, set_aside, take_back
+from webapp.services.old_forms.weighing import weigh_batch
 from webapp.services.periods.steps import lock
 from webapp.services.plans.records import load_plan
 from webapp.services.plans.starting import start_plan
@@ -319,6 +320,23 @@ def test_one_that_is_refused_by_the_saving_says_why_and_spoils_no_other(
     assert confirm_ready(who=performance, batch_id=batch).refused == 0
     answered(performance, batch, "a", text=FORM.text)
     assert confirm_ready(who=performance, batch_id=batch).saved == 1
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_counted_twice(
+    performance: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repairs(performance)
+    batch = batch_of(performance, a=FORM, b=FORM.but(target="90 (Sep 2014)"))
+    def weighed_before_another_saves(*args: Any, **kwargs: Any) -> Any:
+        weighed = weigh_batch(*args, **kwargs)
+        monkeypatch.undo()
+        confirm(who=performance, batch_id=batch, item_id=row_of(performance, batch, "a").item.id)
+        return weighed
+
+    monkeypatch.setattr("webapp.services.old_forms.settling.weigh_batch", weighed_before_another_saves)
+    step = confirm_ready(who=performance, batch_id=batch)
+    assert (step.saved, step.refused, step.left) == (1, 0, 0)
+    assert set(states(performance, batch).values()) == {"saved"}
 
 
 def test_saving_all_goes_on_step_by_step(performance: Who, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ from webapp.models import (
 )
 from webapp.services.actions.states import Progress, progress_of
 from webapp.services.clock import today
+from webapp.services.plans.owners import owned_now
 from webapp.services.plans.pages import with_effect
 from webapp.services.plans.records import Departmental, lead_text
 
@@ -161,8 +162,10 @@ def _rows(statement: Select[*tuple[Any, ...]]) -> list[Found]:
 
 
 def _sealed(statement: Select[*tuple[Any, ...]]) -> Iterator[Found]:
-    for row in db.session.execute(statement):
-        yield from ((row, Action.from_plain(action)) for action in row.content["actions"])
+    found = [
+        (row, Action.from_plain(action)) for row in db.session.execute(statement) for action in row.content["actions"]
+    ]
+    yield from zip((row for row, _ in found), owned_now(action for _, action in found), strict=True)
 
 
 def _with_progress(found: Iterable[Found]) -> Iterator[Promise]:

@@ -48,7 +48,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one step of saving all that are ready did, and how many are ready still."""
+    """What one step of saving all that are ready did, and how many are ready still.
+
+    A form that somebody else saved in the meantime counts as neither saved nor refused.
+    """
 
     saved: int
     refused: int
@@ -77,14 +80,13 @@ def confirm_ready(*, who: Who, batch_id: int) -> Step:
     batch, items = get_batch(batch_id), load_items(FormItem.batch_id == batch_id)
     proposals = weigh_batch(batch, items)
     ready = [each for each in items if each.id in proposals and not each.trouble and proposals[each.id].answers]
-    refused = 0
+    saved = refused = 0
     for item in ready[:AT_ONCE]:
         try:
-            _settle(who, item.id, shared_code=proposals[item.id].code)
+            saved += not _settle(who, item.id, shared_code=proposals[item.id].code).before
         except Refusal:
             refused += 1
-    tried = len(ready[:AT_ONCE])
-    return Step(saved=tried - refused, refused=refused, left=len(ready) - tried)
+    return Step(saved=saved, refused=refused, left=max(0, len(ready) - AT_ONCE))
 
 
 def set_aside(*, who: Who, batch_id: int, item_id: int) -> None:

@@ -14,6 +14,7 @@ from webapp.domain.merging import Text
 from webapp.domain.rights import Who
 from webapp.models import Plan, PlanAction, PlanVersion
 from webapp.services.clock import now
+from webapp.services.plans.owners import owned_now
 
 
 def text_of(plan: Plan) -> Text:
@@ -76,7 +77,7 @@ def blank_rows(actions: Sequence[Action], *, least: int) -> tuple[Action, ...]:
 def put_content(plan: Plan, content: Mapping[str, Any]) -> None:
     """Inside a transaction: the text and actions of a saved content become the plan's own."""
     plan.reason_source, plan.reason_html = content["reason_source"], content["reason_html"]
-    kept = (Action.from_plain(row) for row in content["actions"])
+    kept = owned_now(Action.from_plain(row) for row in content["actions"])
     plan.actions = [action_row(place, action) for place, action in enumerate(kept)]
 
 
