@@ -137,6 +137,13 @@ class VersionForm(PageForm):
     version = VersionField()
 
 
+class CompareForm(PageForm):
+    """Two versions of a plan to compare."""
+
+    from_ = SelectField("From", name="from", choices=[])
+    to = SelectField("To", choices=[])
+
+
 class FilterForm(PageForm):
     """Which plans a list shows; the periods to choose from are those that have plans."""
 

@@ -9,10 +9,11 @@ from sqlalchemy import bindparam, select
 
 from webapp.domain.actions import Action
 from webapp.domain.errors import NotFound
-from webapp.domain.rights import Who
+from webapp.domain.plans import may
+from webapp.domain.rights import Who, may_edit
 from webapp.extensions import db
 from webapp.models import Change, Person, PlanVersion
-from webapp.services.plans.records import PlanRecord, load_plan
+from webapp.services.plans.records import PlanRecord, leads_of, load_plan
 
 _CHANGES = (
     select(Change.at, Person.name, Change.field, Change.old, Change.new, Change.reason)
@@ -53,6 +54,7 @@ class SavedVersion:
     at: datetime
     reason_html: str
     actions: tuple[Action, ...]
+    may_be_restored: bool  # by this person
 
 
 def plan_history(plan_id: int) -> tuple[Event, ...]:
@@ -68,5 +70,7 @@ def saved_version(*, who: Who, plan_id: int, number: int) -> tuple[PlanRecord, S
     row = db.session.execute(_VERSION, {"plan_id": plan_id, "number": number}).first()
     if row is None or not who.sees_everything:
         raise NotFound("There is no such version of this plan.")
+    record = load_plan(plan_id)
     actions = tuple(Action.from_plain(action) for action in row.content["actions"])
-    return load_plan(plan_id), SavedVersion(number, row.name, row.at, row.content["reason_html"], actions)
+    restorable = number != record.version and may("save", record.state) and may_edit(who, leads_of(record))
+    return record, SavedVersion(number, row.name, row.at, row.content["reason_html"], actions, restorable)
