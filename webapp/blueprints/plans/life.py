@@ -13,6 +13,7 @@ from webapp.blueprints.plans.forms import SignForm, StepForm
 from webapp.services.actions.overdue import actions_of_plan
 from webapp.services.plans import renewal, writing
 from webapp.services.plans.closing import close_plan
+from webapp.services.plans.comparing import changed_since_read
 from webapp.services.plans.editing import show_plan
 from webapp.services.plans.signing import sign_plan
 from webapp.web.htmx import REFUSED, redirect
@@ -87,8 +88,10 @@ def show_page(plan_id: int, *, form: StepForm | None = None, status: int = 200) 
     """One plan as it will print, with the forms of the steps that this person may take."""
     shown = show_plan(who=signed_in(), plan_id=plan_id)
     promised = actions_of_plan(who=signed_in(), plan_id=plan_id)
+    decides = shown.possible.sign or shown.possible.send_back
+    changes = changed_since_read(plan_id) if decides else None
     form = form or StepForm(formdata=None)
-    return render_template("plans/show.html", shown=shown, promised=promised, form=form), status
+    return render_template("plans/show.html", shown=shown, promised=promised, changes=changes, form=form), status
 
 
 def _taken(form: StepForm, step: Callable[[], None], sentence: str, plan_id: int) -> ResponseReturnValue:

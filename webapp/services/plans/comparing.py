@@ -15,6 +15,7 @@ from webapp.domain.rights import Who
 from webapp.models import Person, PlanVersion
 from webapp.readers.rich_changes import changed_fact, changed_html, changed_words
 from webapp.services.plans.records import PlanRecord, load_plan
+from webapp.services.plans.versions import last_read_version
 from webapp.services.store import read
 
 _VERSION = (
@@ -80,6 +81,12 @@ def what_changed(plan_id: int, since_number: int) -> Changes | None:
     """What changed in a plan since one of its versions; None where that is the newest one."""
     record = load_plan(plan_id)
     return None if since_number == record.version else _changes(record, since_number, record.version)
+
+
+def changed_since_read(plan_id: int) -> Changes | None:
+    """What changed in a plan since it was last signed or returned; None where it never was, or is as it was."""
+    number = last_read_version(plan_id)
+    return None if number is None else what_changed(plan_id, number)
 
 
 def _changes(record: PlanRecord, first: int, second: int) -> Changes:
