@@ -1,7 +1,7 @@
 // A plan's form that saves itself, keeps what could not be saved, and shows what others write meanwhile.
 
 import { copyOf, differs, dropCopy, keepCopy } from "./copies.js";
-import { beforeMerge, valuesOf } from "./merged.js";
+import { beforeMerge, openedValues, valuesOf } from "./merged.js";
 import { say, show } from "./speech.js";
 import { editsOf, isUnsaved, saved, unsaved } from "./unsaved.js";
 
@@ -16,7 +16,7 @@ const form = document.getElementById("plan-form");
 const bar = document.getElementById("autosave");
 
 let sending = null; // the request under way: how often the form had been typed in, what stood in it, who waits
-let answered = valuesOf(form); // what stood in the form when the server last answered
+let answered = openedValues(form); // what stood in the form when the server last answered
 let settled = editsOf(form); // how often it had been typed in then
 let unanswered = []; // what was sent without an answer: the server may have it or not
 let failures = 0;
@@ -235,9 +235,10 @@ kept.querySelector("[data-discard]").addEventListener("click", () => {
   kept.hidden = true;
 });
 
-if ("unsaved" in form.dataset) {
+if ("unsaved" in form.dataset) answered = new Map();
+// Also what was typed before this script was there.
+if ([...valuesOf(form)].some(([name, value]) => answered.get(name) !== value)) {
   unsaved(form);
-  answered = new Map();
   state("typed");
   keepCopy(form);
   saveIn(TYPING);

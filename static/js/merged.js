@@ -11,6 +11,14 @@ export function valuesOf(form) {
   return new Map([...controls(form)].map(([name, control]) => [name, control.value]));
 }
 
+/** What stood in every control when the page was opened. */
+export function openedValues(form) {
+  const opened = (control) => (control.options
+    ? ([...control.options].find((option) => option.defaultSelected) ?? control.options[0]).value
+    : control.defaultValue);
+  return new Map([...controls(form)].map(([name, control]) => [name, opened(control)]));
+}
+
 /** What the answer holds: the new form's values, the fields with other people's words, and what it is based on. */
 function answered(html) {
   const form = new DOMParser().parseFromString(html, "text/html").getElementById("plan-form");

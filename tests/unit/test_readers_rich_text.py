@@ -75,7 +75,21 @@ PASTED = [
      "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
     ("an item without words", "<ul><li><ul><li>a</li></ul></li></ul>", "<ul><li>a</li></ul>"),
     ("an unclosed list", "<ul><li>a<li>b", "<ul><li>a</li><li>b</li></ul>"),
-    ("table cells stay apart", "<table><tr><td>a</td><td>b</td></tr></table>", "<p>a</p><p>b</p>"),
+    ("rows of a table are lines", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>d",
+     "<p>a | b<br>c</p><p>d</p>"),
+    ("paragraphs in a cell", "<table><tr><td><p>a</p></td><td><p>b</p><p>c</p></td></tr></table>",
+     "<p>a | b</p><p>c</p>"),
+    ("a list in a cell", "<table><tr><td>a<ul><li>b</li></ul></td><td>c</td></tr></table>",
+     "<p>a</p><ul><li>b</li></ul><p>c</p>"),
+    ("an empty cell", "<table><tr><td> </td><td>a</td></tr></table>", "<p>a</p>"),
+    ("a table in a table", "<table><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>",
+     "<p>a</p><p>b</p>"),
+    ("items that say how deep they stand", '<ul><li aria-level="1">a</li></ul><ul><li aria-level="2">b</li></ul>'
+     '<ol><li aria-level="2">c</li></ol><ul><li aria-level="1">d</li></ul>',
+     "<ul><li>a<ul><li>b</li></ul><ol><li>c</li></ol></li><li>d</li></ul>"),
+    ("items deeper than anything above", '<ul><li aria-level="9">a</li></ul><ul><li aria-level="x">b</li></ul>',
+     "<ul><li>a</li><li>b</li></ul>"),
+    ("what Word writes beside bold", "<b style='mso-bidi-font-weight:normal'>a</b>", "<p><strong>a</strong></p>"),
     ("Google's bold that is not", '<b style="font-weight:normal"><p>a</p></b>', "<p>a</p>"),
     ("styled spans", '<span style="font-weight:700">a</span> <span style="font-style: italic">b</span>',
      "<p><strong>a</strong> <em>b</em></p>"),
@@ -151,6 +165,7 @@ def test_plain_text_becomes_html(text: str, html: str) -> None:
 
 TAGS = [f"<{slash}{name}>" for name in ("b", "i", "ul", "ol", "li", "p", "h2", "div") for slash in ("", "/")]
 STYLED = ["<span style='font-weight:700'>", "</span>", "<p style='mso-list:l0 level2 lfo1'>", "<br>"]
+TABLES = ["<table>", "<tr>", "<td>", "<th>", "</table>", "<ul><li aria-level='2'>", "<ol><li aria-level='3'>"]
 MARKUP = ["*", "**", "_", "\\", "1.", "1)", "2.", "-", "+", "!", ",", "#", "`", "[", "(", "~", "|"]
 LETTERS = [
     "a",
@@ -168,7 +183,7 @@ LETTERS = [
     "\u2003",
     "\x85",
 ]
-FRAGMENTS = st.lists(st.sampled_from(TAGS + STYLED + MARKUP + LETTERS), max_size=25).map("".join)
+FRAGMENTS = st.lists(st.sampled_from(TAGS + STYLED + TABLES + MARKUP + LETTERS), max_size=25).map("".join)
 MARKS = st.text(st.sampled_from("ab *_\\-+1.)\n"), max_size=40)
 
 

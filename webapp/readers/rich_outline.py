@@ -11,12 +11,18 @@ DEEPEST = 4
 """Lists within lists that are kept; items of deeper ones join the deepest kept."""
 
 
+def level_of(stated: str | None) -> int:
+    """How deep an item says it stands; 0 where it says nothing that can be read."""
+    return int(stated) if stated and stated.isascii() and stated.isdigit() and len(stated) < 3 else 0
+
+
 @dataclass(slots=True)
 class _OpenList:
     ordered: bool
     items: list[Item] = field(default_factory=list)
     in_item: bool = False
     fresh: bool = True  # the next words begin a new item
+    lower: int = 0  # levels by which its items say that they stand deeper
 
 
 class Outline:
@@ -55,9 +61,13 @@ class Outline:
         else:
             self._open.append(_OpenList(ordered))
 
-    def begin_item(self) -> None:
+    def begin_item(self, level: int = 0) -> None:
+        """Word on the web writes a list for each run of items, side by side; ``level`` says how deep they stand."""
         if self._open:
-            self._open[-1].in_item = self._open[-1].fresh = True
+            listing = self._open[-1]
+            listing.in_item = listing.fresh = True
+            if not listing.items:
+                listing.lower = max(0, min(level, DEEPEST) - len(self._open))
 
     def end_item(self) -> None:
         if self._open:
@@ -81,8 +91,8 @@ class Outline:
         listing = Listing(closed.ordered, tuple(closed.items))
         if not self._open:
             last = self._blocks[-1] if self._blocks else None
-            if isinstance(last, Listing) and last.ordered is listing.ordered:
-                self._blocks[-1] = _merged(last, listing)
+            if isinstance(last, Listing) and (closed.lower or last.ordered is listing.ordered):
+                self._blocks[-1] = _lowered(last, listing, closed.lower)
             else:
                 self._blocks.append(listing)
             return
@@ -97,6 +107,19 @@ class Outline:
         else:
             lists = (*item.lists, listing)
         parent.items[-1] = Item(item.runs, lists)
+
+
+def _lowered(above: Listing, listing: Listing, levels: int) -> Listing:
+    """The list above with another so many levels deeper in its last item; at the same level they are one."""
+    if not levels:
+        return _merged(above, listing)
+    *others, last = above.items
+    inner = last.lists[-1] if last.lists else None
+    if inner is not None and (levels > 1 or inner.ordered is listing.ordered):
+        lists = (*last.lists[:-1], _lowered(inner, listing, levels - 1))
+    else:
+        lists = (*last.lists, listing)
+    return Listing(above.ordered, (*others, Item(last.runs, lists)))
 
 
 def _merged(first: Listing, second: Listing) -> Listing:

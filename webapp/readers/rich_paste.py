@@ -10,7 +10,7 @@ from webapp.readers.rich_text import clean_html, render, to_markdown
 LARGEST = 2_000_000
 """Characters of copied HTML; a page of Word has some hundred thousand, nearly all of them styles."""
 
-_ESCAPE = re.compile(r"\\(?=[^\w\s])")
+_ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")
 
 
 def pasted_markdown(html: str) -> str:
@@ -22,5 +22,11 @@ def pasted_markdown(html: str) -> str:
         raise Refusal("What was copied is too large to keep its paragraphs and lists. Copy less at once.")
     clean = clean_html(html.replace("\x00", ""))
     escaped = to_markdown(clean)
-    bare = _ESCAPE.sub("", escaped)
+    bare = "\n\n".join(_bare(block) for block in escaped.split("\n\n"))
     return bare if render(bare) == clean else escaped
+
+
+def _bare(block: str) -> str:
+    """A paragraph or list without the escapes that change nothing."""
+    bare = _ESCAPE.sub("", block)
+    return bare if bare == block or render(bare) == render(block) else block

@@ -11,6 +11,11 @@ _MARKER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _NUMBER = re.compile(r"\w{1,4}[.)]")
 
 
+def is_list_paragraph(css: str) -> bool:
+    """True for a paragraph that Word shows as an item of a list."""
+    return _LEVEL.search(css) is not None
+
+
 class WordLists:
     """Follows the paragraphs and spans of one text and turns Word's levels into lists of ``outline``."""
 

@@ -154,7 +154,8 @@ def _compared(old: Sequence[Action], new: Sequence[Action], words: _Words) -> It
 
 def _fields(old: Action, new: Action, words: _Words) -> Iterator[FieldChange]:
     for name, label in PROSE:
-        yield FieldChange(label, changed_words(getattr(old, name), getattr(new, name)))
+        if getattr(old, name) or getattr(new, name):
+            yield FieldChange(label, changed_words(getattr(old, name), getattr(new, name)))
     was, now = words.facts(old), words.facts(new)
     for label in was:
         if was[label] or now[label]:
