@@ -17,7 +17,7 @@ from webapp.cli import commands
 from webapp.config import Settings
 from webapp.domain.plans import SealState
 
-NOTHING = {"plan": None, "version": None, "fingerprint": None, "certificate": None}
+NOTHING = {"plan": None, "version": None, "fingerprint": None}
 
 
 @pytest.fixture
@@ -58,7 +58,6 @@ def test_a_signed_file_is_told_with_its_plan(
         "plan": sealed.plan,
         "version": version,
         "fingerprint": sealed.fingerprint,
-        "certificate": None,
     }
     assert plain.stdout == f"{state}: plan {sealed.plan}, version {version}, fingerprint {sealed.fingerprint}\n"
     assert result.exit_code == plain.exit_code == (0 if state is SealState.CURRENT else 1)

@@ -57,6 +57,16 @@ def change_rule(council: Council, **fields: Any) -> None:
     )
 
 
+def confirm(signed: SignedCouncil, *, seen: str | None = None) -> None:
+    """The director finds that no change is needed, having read what differs now, or something else."""
+    confirm_signed(
+        who=signed.council.director,
+        plan_id=signed.plan,
+        reason="Two children fewer change no action.",
+        seen=signed.shown().differing_mark if seen is None else seen,
+    )
+
+
 def test_a_changed_figure_puts_the_plan_out_of_date_and_leaves_its_page(signed: SignedCouncil) -> None:
     before, pdf = signed.shown().page, signed_pdf(signed.plan)
     signed.set_actual("2014-10", "431.2")
@@ -76,8 +86,9 @@ def test_a_changed_figure_puts_the_plan_out_of_date_and_leaves_its_page(signed: 
         (lambda signed: change_rule(signed.council, tolerance=Decimal(10)), "Tolerance"),
         (lambda signed: change_rule(signed.council, polarity="higher"), "Which way is better"),
         (lambda signed: change_rule(signed.council, unit="per 1,000"), "Unit"),
+        (lambda signed: change_rule(signed.council, accumulation="cumulative"), "How figures add up"),
     ],
-    ids=["quality", "target", "tolerance", "polarity", "unit"],
+    ids=["quality", "target", "tolerance", "polarity", "unit", "accumulation"],
 )
 def test_quality_target_and_rule_count_as_well(signed: SignedCouncil, change: object, what: str) -> None:
     change(signed)  # type: ignore[operator]
@@ -121,14 +132,19 @@ def test_the_board_says_what_differs(signed: SignedCouncil) -> None:
 
 def test_no_change_needed_is_recorded_with_its_reason_and_makes_it_current(signed: SignedCouncil) -> None:
     council = signed.council
+    signed.set_actual("2014-10", "431.2")
+    seen_before = signed.shown().differing_mark
     signed.set_actual("2014-10", "438.9")
     with pytest.raises(NotAllowed):
-        confirm_signed(who=council.lead, plan_id=signed.plan, reason="A rounding")
+        confirm_signed(who=council.lead, plan_id=signed.plan, reason="A rounding", seen="")
     with pytest.raises(Refusal) as refused:
-        confirm_signed(who=council.director, plan_id=signed.plan, reason=" ")
+        confirm_signed(who=council.director, plan_id=signed.plan, reason=" ", seen=signed.shown().differing_mark)
     assert refused.value.field == "confirm_reason"
     assert signed.state() is PlanState.OUT_OF_DATE
-    confirm_signed(who=council.director, plan_id=signed.plan, reason="Two children fewer change no action.")
+    with pytest.raises(Conflict, match="Read it again"):
+        confirm(signed, seen=seen_before)
+    assert (signed.state(), signed.seals()) == (PlanState.OUT_OF_DATE, [SealState.OUT_OF_DATE])
+    confirm(signed)
     assert (signed.state(), signed.seals(), differing(signed)) == (PlanState.SIGNED_OFF, [SealState.CURRENT], [])
     event = plan_history(signed.plan)[0]
     assert (event.by, event.new, event.reason) == ("Dan Roe", "signed off", "Two children fewer change no action.")
@@ -153,7 +169,10 @@ def test_a_new_version_is_written_while_the_signed_page_stands(signed: SignedCou
     assert plan_pdf(who=council.reader, plan_id=signed.plan) == pdf
     assert plan_pdf(who=council.lead, plan_id=signed.plan) != pdf
     assert sealed_pdf(who=council.lead, plan_id=signed.plan) == pdf
-    assert [line.state for line in list_plans(who=council.reader)] == [PlanState.OUT_OF_DATE]
+    [line] = list_plans(who=council.reader)
+    seal = reader.record.seal
+    assert seal is not None
+    assert (line.state, line.version, line.saved_at) == (PlanState.OUT_OF_DATE, seal.version, seal.at)
     signed.sign_again()
     assert (signed.state(), signed.seals()) == (PlanState.SIGNED_OFF, [SealState.SUPERSEDED, SealState.CURRENT])
     assert "count was corrected" in signed.shown(council.reader).page.reason_html

@@ -27,7 +27,10 @@ class Scene:
     def post(self, who: Who, path: str, **fields: str) -> TestResponse:
         client = self.app.test_client()
         token = sign_in(client, who)
-        return client.post(f"/plans/{self.signed.plan}{path}", data={"csrf_token": token, **fields})
+        with self.app.app_context():
+            seen = self.signed.shown().differing_mark
+        data = {"csrf_token": token, "differing": seen, **fields}
+        return client.post(f"/plans/{self.signed.plan}{path}", data=data)
 
     def get(self, who: Who, path: str = "") -> TestResponse:
         client = self.app.test_client()
@@ -83,6 +86,18 @@ def test_each_step_asks_for_its_answer_and_then_takes_it(
     page = scene.get(who)
     assert "For a <b>good</b> reason" in words(page)
     assert "<b>good</b>" not in page.text
+
+
+def test_what_the_director_did_not_see_needs_another_look(scene: Scene) -> None:
+    scene.drift()
+    director = scene.signed.council.director
+    seen = re.search(r'name="differing" value="(\w+)"', scene.get(director).text)
+    assert seen
+    with scene.app.app_context():
+        scene.signed.set_actual("2014-10", "612.0")
+    answer = scene.post(director, "/no-change-needed", confirm_reason="Only a rounding", differing=seen[1])
+    assert (answer.status_code, scene.state()) == (409, PlanState.OUT_OF_DATE)
+    assert "Read it again before you confirm it." in words(answer)
 
 
 def test_the_lead_begins_and_gives_up_a_new_version(scene: Scene) -> None:

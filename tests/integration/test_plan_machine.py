@@ -100,7 +100,9 @@ def attempt(scene: SignedCouncil, step: str, who: Who, number: int) -> None:
         "green": partial(scene.set_actual, "2014-11", "300"),
         "new version": partial(renewal.begin_new_version, who=who, plan_id=scene.plan),
         "give up": partial(renewal.give_up_new_version, who=who, plan_id=scene.plan),
-        "confirm": partial(renewal.confirm_signed, who=who, plan_id=scene.plan, reason="No action changes"),
+        "confirm": partial(
+            renewal.confirm_signed, who=who, plan_id=scene.plan, reason="No action changes", seen=shown.differing_mark
+        ),
         "withdraw": partial(renewal.withdraw_plan, who=who, plan_id=scene.plan, reason="It was wrong"),
         "close": partial(close_plan, who=who, plan_id=scene.plan, what_worked="The list"),
     }

@@ -26,6 +26,7 @@ SIGNED = SealedFacts(
     targets=(Target(OCTOBER, Decimal("385.6"), estimated=True), Target(MARCH, Decimal("375.1"))),
     rule=Rule(Polarity.LOWER, Tolerance(Decimal(5))),
     unit="per 10,000",
+    accumulation="snapshot",
 )
 
 
@@ -74,6 +75,7 @@ def words(now: SealedFacts) -> list[str]:
             ["Which way is better: Lower is better then, Higher is better now"],
         ),
         (replace(SIGNED, unit="per 1,000"), ["Unit: per 10,000 then, per 1,000 now"]),
+        (replace(SIGNED, accumulation="cumulative"), ["How figures add up: snapshot then, cumulative now"]),
     ],
     ids=lambda value: value[0][:40] if isinstance(value, list) and value else "",
 )
@@ -93,8 +95,9 @@ def test_trailing_zeros_of_the_database_are_no_difference() -> None:
     assert words(replace(SIGNED, actual=Decimal("439.100000"))) == []
 
 
-def test_a_seal_that_kept_no_unit_says_nothing_about_it() -> None:
-    assert differences(replace(SIGNED, unit=None), SIGNED, MEASURE) == ()
+@pytest.mark.parametrize("older", [replace(SIGNED, unit=None), replace(SIGNED, accumulation=None)])
+def test_a_seal_that_did_not_keep_something_says_nothing_about_it(older: SealedFacts) -> None:
+    assert differences(older, SIGNED, MEASURE) == ()
 
 
 @given(
@@ -108,7 +111,7 @@ def test_facts_come_back_from_their_json(
     actual: Decimal | None, quality: str, polarity: Polarity | None, tolerance: Decimal, estimated: bool
 ) -> None:
     targets = (Target(OCTOBER, Decimal("1.5"), estimated=estimated), Target(MARCH, lower=Decimal(-2), upper=Decimal(3)))
-    facts = SealedFacts(OCTOBER, actual, quality, targets, Rule(polarity, Tolerance(tolerance)), "days")
+    facts = SealedFacts(OCTOBER, actual, quality, targets, Rule(polarity, Tolerance(tolerance)), "days", "sum")
     again = SealedFacts.from_plain(json.loads(json.dumps(facts.to_plain())), CALENDAR)
     assert differences(facts, again, MEASURE) == differences(again, facts, MEASURE) == ()
     assert again.to_plain() == facts.to_plain()

@@ -47,13 +47,13 @@ def verify(factory: Factory, file: Path, as_json: bool) -> None:
 
 def _plain(verdict: Verdict, certificate: CertificateFound | None) -> dict[str, Any]:
     seal = verdict.seal
-    return {
+    plain: dict[str, Any] = {
         "state": verdict.state.value,
         "plan": seal.plan_id if seal else None,
         "version": seal.version if seal else None,
         "fingerprint": seal.fingerprint if seal else None,
-        "certificate": asdict(certificate) if certificate else None,
     }
+    return plain | ({"certificate": asdict(certificate)} if certificate else {})
 
 
 def _line(verdict: Verdict) -> str:

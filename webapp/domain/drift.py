@@ -31,7 +31,10 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SealedFacts:
-    """The figure, the targets a plan names, and the rule; ``unit`` None where an older seal did not keep it."""
+    """The figure, the targets a plan names, and the rule.
+
+    ``unit`` and ``accumulation`` are None where an older seal did not keep them.
+    """
 
     period: Period
     actual: Decimal | None
@@ -39,6 +42,7 @@ class SealedFacts:
     targets: tuple[Target, ...]
     rule: Rule
     unit: str | None
+    accumulation: str | None = None
 
     def to_plain(self) -> dict[str, Any]:
         """As a seal keeps them: exact figures as plain text, periods by key."""
@@ -64,6 +68,7 @@ class SealedFacts:
                 "tolerance": plain(self.rule.tolerance.amount),
                 "kind": self.rule.tolerance.kind,
                 "unit": self.unit,
+                "accumulation": self.accumulation,
             },
         }
 
@@ -81,6 +86,7 @@ class SealedFacts:
                 Tolerance(Decimal(rule["tolerance"]), ToleranceKind(rule["kind"])),
             ),
             unit=rule.get("unit"),
+            accumulation=rule.get("accumulation"),
         )
 
 
@@ -143,6 +149,8 @@ def _rule_differences(then: SealedFacts, now: SealedFacts, measure: Measure) -> 
         yield Difference("Tolerance", old, new)
     if then.unit is not None and then.unit != now.unit:
         yield Difference("Unit", then.unit or NONE, now.unit or NONE)
+    if then.accumulation is not None and then.accumulation != now.accumulation:
+        yield Difference("How figures add up", then.accumulation, now.accumulation or NONE)
 
 
 def _target(row: Mapping[str, Any], calendar: Calendar) -> Target:

@@ -158,6 +158,7 @@ class StepForm(PageForm):
 
     reason = TextAreaField("What needs to change before you can sign?")
     confirm_reason = TextAreaField("Why does the plan need no change?")
+    differing = HiddenField()
     withdraw_reason = TextAreaField("Why is the plan withdrawn?")
     what_worked = TextAreaField("What worked?", description="A sentence or two, for the next person with this problem.")
 

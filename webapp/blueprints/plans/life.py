@@ -64,7 +64,8 @@ def give_up(plan_id: int) -> ResponseReturnValue:
 def confirm(plan_id: int) -> ResponseReturnValue:
     """The director records that an out-of-date plan needs no change."""
     who, form = signed_in(), StepForm()
-    step = partial(renewal.confirm_signed, who=who, plan_id=plan_id, reason=form.confirm_reason.data or "")
+    reason, seen = form.confirm_reason.data or "", form.differing.data or ""
+    step = partial(renewal.confirm_signed, who=who, plan_id=plan_id, reason=reason, seen=seen)
     return _taken(form, step, "It is recorded that no change is needed: the plan is current again.", plan_id)
 
 

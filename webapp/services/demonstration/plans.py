@@ -60,7 +60,8 @@ class _Life:
             case "withdraw":
                 withdraw_plan(who=who, plan_id=self.plan_id, reason=step.reason)
             case "no change needed":
-                confirm_signed(who=who, plan_id=self.plan_id, reason=step.reason)
+                seen = show_plan(who=who, plan_id=self.plan_id).differing_mark
+                confirm_signed(who=who, plan_id=self.plan_id, reason=step.reason, seen=seen)
             case "new version":
                 begin_new_version(who=who, plan_id=self.plan_id)
             case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,6 +32,7 @@ def facts_of(record: PlanRecord, year: Calendar) -> SealedFacts:
         targets=named_targets(record.targets, record.period, indicator, year),
         rule=indicator.rule,
         unit=indicator.measure.unit,
+        accumulation=indicator.accumulation,
     )
 
 
@@ -38,6 +40,11 @@ def plan_differences(record: PlanRecord) -> tuple[Difference, ...]:
     """How today's facts differ from those the plan was signed, or last confirmed, with."""
     signature = standing_signature(record.id)
     return () if signature is None else _differences(signature, record, calendar())
+
+
+def mark_of_differences(differing: Iterable[Difference]) -> str:
+    """A mark that is another as soon as anything else differs."""
+    return hashlib.sha256("; ".join(map(str, differing)).encode()).hexdigest()[:32]
 
 
 def review_signed(session: scoped_session[Session], who: Who | None, indicator_ids: Iterable[int]) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from webapp.domain.variance import Target
 from webapp.extensions import db
 from webapp.models import Person, Plan, Signature
 from webapp.services.plans.aftermath import Aftermath, aftermath, last_plan
-from webapp.services.plans.drift import plan_differences
+from webapp.services.plans.drift import mark_of_differences, plan_differences
 from webapp.services.plans.history import Event, plan_history
 from webapp.services.plans.live import LivePanel, panel
 from webapp.services.plans.pages import mark_of, page_of
@@ -52,6 +52,11 @@ class PlanShown:
     last: Aftermath | None  # what came of the plan before
     content_mark: str  # what a signature must name to be of this very page
     history: tuple[Event, ...]  # empty for mere readers
+
+    @property
+    def differing_mark(self) -> str:
+        """What "no change needed" must name to be about these very differences."""
+        return mark_of_differences(self.differing)
 
 
 def show_plan(*, who: Who, plan_id: int) -> PlanShown:

@@ -51,7 +51,7 @@ _PLANS = (
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One plan in a list."""
+    """One plan in a list; for mere readers, as it was signed."""
 
     id: int
     code: str
@@ -92,8 +92,8 @@ def list_plans(*, who: Who) -> tuple[PlanLine, ...]:
             period=row.label,
             period_key=row.key,
             state=shown_state(who, row.state, row.seal),
-            version=row.version,
-            saved_at=row.saved_at,
+            version=row.version if who.sees_everything else row.seal_version,
+            saved_at=row.saved_at if who.sees_everything else row.signed_at,
             departmental_lead=lead_text(row.departmental_name, acting=row.departmental_lead_acting),
             strategic_lead=lead_text(row.strategic_name, acting=row.strategic_lead_acting),
         )

@@ -12,7 +12,7 @@ from webapp.models import Indicator, PeriodRow, PlanVersion, Signature
 from webapp.services.audit.recording import record as record_change
 from webapp.services.clock import now
 from webapp.services.plans.content import add_version, put_content
-from webapp.services.plans.drift import facts_of
+from webapp.services.plans.drift import facts_of, mark_of_differences, plan_differences
 from webapp.services.plans.records import leads_of, load_plan, standing_of
 from webapp.services.plans.seals import standing_signature
 from webapp.services.plans.writing import lock_plan, move, plan_subject
@@ -50,10 +50,11 @@ def give_up_new_version(*, who: Who, plan_id: int) -> None:
             move(session, who, plan, "drift", reason=signature.state_reason)
 
 
-def confirm_signed(*, who: Who, plan_id: int, reason: str) -> None:
+def confirm_signed(*, who: Who, plan_id: int, reason: str, seen: str) -> None:
     """Record that an out-of-date plan needs no change, which makes its signed page current again.
 
-    For the strategic director and their deputies. Raises Refusal without a reason.
+    For the strategic director and their deputies; ``seen`` is the mark of the differences that were read.
+    Raises Refusal without a reason, Conflict where something else differs by now.
     """
     with transaction() as session:
         plan = lock_plan(session, plan_id)
@@ -61,6 +62,8 @@ def confirm_signed(*, who: Who, plan_id: int, reason: str) -> None:
         ensure_may_return(who, standing_of(record))
         why = given_reason(reason, "Say why the plan needs no change.", field="confirm_reason")
         move(session, who, plan, "current again", reason=why)
+        if mark_of_differences(plan_differences(record)) != seen:
+            raise Conflict("What differs has changed after you opened this plan. Read it again before you confirm it.")
         signature = standing_signature(plan_id)
         assert signature is not None
         signature.accepted = facts_of(record, calendar()).to_plain()
