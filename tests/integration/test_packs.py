@@ -26,6 +26,7 @@ from webapp.domain.rights import Role, Who
 from webapp.extensions import db
 from webapp.models import Signature
 from webapp.services.directorates import add_directorate
+from webapp.services.jobs.leases import claim, report
 from webapp.services.jobs.reading import job_file, show_job
 from webapp.services.jobs.running import run_next
 from webapp.services.packs.jobs import ask_for_pack
@@ -234,6 +235,16 @@ def test_the_board_offers_the_pack_and_its_page_tells_how_far_it_is(scene: Scene
     other, _ = scene.browser(scene.council.lead)
     assert other.get(address).status_code == 404
     assert other.get(f"{address}/file").status_code == 404
+
+
+def test_its_page_counts_what_is_done_and_calls_it_by_its_name(scene: Scene) -> None:
+    with scene.app.app_context():
+        number = ask_for_pack(who=scene.council.performance, key="2014-10")
+        job = claim()
+        assert job is not None
+        report(job, 4, 6)
+    client, _ = scene.browser(scene.council.performance)
+    assert "4 of 6 steps: each plan is measured, then drawn." in client.get(f"/jobs/{number}").text
 
 
 def test_the_page_says_what_the_pdf_says(scene: Scene, tmp_path: Path) -> None:

@@ -25,5 +25,5 @@ class Kind:
 
 
 KINDS = {
-    packs.KIND: Kind(packs.title, "plans drawn", packs.ensure_may_have, packs.make),
+    packs.KIND: Kind(packs.title, "steps: each plan is measured, then drawn", packs.ensure_may_have, packs.make),
 }
