@@ -91,6 +91,18 @@ def test_a_zip_that_cannot_be_read_is_refused_on_its_field(browser: Browser, con
     assert 'href="#file"' in answer.text
 
 
+def test_a_zip_beside_a_pasted_text_is_refused_and_the_text_kept(browser: Browser) -> None:
+    answer = browser.post("/plans/old-form/check", text=FORM.text, file=(BytesIO(folder(a=FORM)), "forms.zip"))
+    assert (answer.status_code, "not both" in words(answer)) == (422, True)
+    assert FORM.reason in answer.text
+
+
+def test_a_zip_of_a_strange_name_is_read_in_under_what_of_it_can_be_printed(browser: Browser) -> None:
+    name = "..\\forms/\x00\u202eOld 😀.zip"
+    answer = browser.post("/plans/old-form/check", text="", file=(BytesIO(folder(a=FORM)), name))
+    assert "Old forms in Old 😀.zip" in words(browser.get(answer.headers["Location"]))
+
+
 def test_a_word_document_by_itself_is_checked_as_pasted_text_is(browser: Browser) -> None:
     answer = browser.post("/plans/old-form/check", text="", file=(BytesIO(FORM.document), "form.docx"))
     assert "Nothing is saved yet" in words(answer)

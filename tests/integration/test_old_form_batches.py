@@ -327,6 +327,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_counted_twice(
 ) -> None:
     repairs(performance)
     batch = batch_of(performance, a=FORM, b=FORM.but(target="90 (Sep 2014)"))
+
     def weighed_before_another_saves(*args: Any, **kwargs: Any) -> Any:
         weighed = weigh_batch(*args, **kwargs)
         monkeypatch.undo()

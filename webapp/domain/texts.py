@@ -23,3 +23,9 @@ def ensure_storable(text: str) -> None:
         raise Refusal("This text contains half of a character, which cannot be kept: delete it and try again.")
     if len(text) > LONGEST:
         raise Refusal(f"This text has {len(text):,} characters; shorten it to {LONGEST:,} or fewer.")
+
+
+def kept_file_name(given: str, *, longest: int) -> str:
+    """The name of a chosen file as it is kept: without folders and what cannot be printed, of a long one the end."""
+    name = given.replace("\\", "/").rpartition("/")[2]
+    return "".join(mark for mark in name if mark.isprintable())[-longest:] or "unnamed"

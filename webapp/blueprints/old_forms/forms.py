@@ -26,6 +26,8 @@ from webapp.web.base_form import PageForm
 from webapp.web.choices import PLACES_CHOICES, POLARITY_CHOICES, UNDECIDED, ChoiceField, OneOfField, chosen_id
 from webapp.web.fields import PeriodField, TypedField, typed_lines
 
+BOTH = "Paste the text or choose a file, not both: empty one of them."
+
 
 class TextForm(PageForm):
     """The form itself, or a zipped folder of them."""
@@ -38,23 +40,30 @@ class TextForm(PageForm):
     )
 
     def folder(self) -> tuple[str, bytes] | None:
-        """Name and content of a chosen zip of many forms; None where it is none. Raises Refusal for a damaged one."""
+        """Name and content of a chosen zip of many forms; None where it is none.
+
+        Raises Refusal for a damaged one, and for one beside a pasted text.
+        """
         chosen = self.file.data
         if not isinstance(chosen, FileStorage) or not chosen.filename:
             return None
         content = chosen.read()
         chosen.seek(0)
         try:
-            return (chosen.filename, content) if is_folder(content) else None
+            if not is_folder(content):
+                return None
         except Refusal as refusal:
             raise Refusal(refusal.sentence, field="file") from None
+        if typed_lines(self.text.data).strip():
+            raise Refusal(BOTH, field="text")
+        return chosen.filename, content
 
     def given(self) -> str:
         """The text that was pasted or chosen; raises Refusal where there is none, or both."""
         pasted, chosen = typed_lines(self.text.data), self.file.data
         if isinstance(chosen, FileStorage) and chosen.filename:
             if pasted.strip():
-                raise Refusal("Paste the text or choose a file, not both: empty one of them.", field="text")
+                raise Refusal(BOTH, field="text")
             try:
                 return typed_lines(form_text(chosen.read()))
             except Refusal as refusal:

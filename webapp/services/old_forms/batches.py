@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select
 
 from webapp.domain.errors import NotFound, Refusal
 from webapp.domain.rights import Who
-from webapp.domain.texts import ensure_storable
+from webapp.domain.texts import ensure_storable, kept_file_name
 from webapp.extensions import db
 from webapp.models import FormBatch, FormItem, Person
 from webapp.readers.form_folder import FormFile, read_folder
@@ -100,7 +100,8 @@ def read_in(*, who: Who, file_name: str, content: bytes) -> ReadIn:
     with transaction() as session:
         if (known := _read_in_before(digest)) is not None:
             return known
-        batch = FormBatch(file_name=file_name[-LONGEST_NAME:], sha256=digest, by_id=who.id, at=now(), answers={})
+        name = kept_file_name(file_name, longest=LONGEST_NAME)
+        batch = FormBatch(file_name=name, sha256=digest, by_id=who.id, at=now(), answers={})
         session.add(batch)
         session.flush()
         session.execute(insert(FormItem), [{**row, "batch_id": batch.id} for row in rows])

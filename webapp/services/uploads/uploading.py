@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from webapp.domain.errors import Conflict
 from webapp.domain.rights import Who
+from webapp.domain.texts import kept_file_name
 from webapp.models import Upload
 from webapp.readers.figures_csv import Fault, FiguresFile, read_figures
 from webapp.services.clock import now
@@ -86,7 +87,7 @@ def _save(who: Who, file_name: str, content: bytes, file: FiguresFile, first: Ch
             raise Conflict("Something in this file was changed while it was checked: upload it again.")
         outcome = _outcome(file, checked, opened=opened)
         upload = Upload(
-            file_name=file_name[-LONGEST_NAME:],
+            file_name=kept_file_name(file_name, longest=LONGEST_NAME),
             sha256=hashlib.sha256(content).hexdigest(),
             content=content,
             by_id=who.id,
