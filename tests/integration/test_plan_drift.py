@@ -25,6 +25,7 @@ from webapp.services.indicators.defining import change_indicator, definition_of
 from webapp.services.people.deputies import DeputyWish, name_deputy
 from webapp.services.periods.board import period_board
 from webapp.services.periods.steps import release
+from webapp.services.plans.closing import close_plan
 from webapp.services.plans.editing import show_plan
 from webapp.services.plans.history import plan_history
 from webapp.services.plans.lists import list_plans
@@ -153,6 +154,23 @@ def test_no_change_needed_is_recorded_with_its_reason_and_makes_it_current(signe
     assert signed.seals() == [SealState.OUT_OF_DATE]
     signed.set_actual("2014-10", "439.1")
     assert signed.seals() == [SealState.CURRENT], "the figures are those that were signed"
+
+
+def test_a_closed_plan_whose_figure_changes_is_confirmed_and_stays_closed(signed: SignedCouncil) -> None:
+    signed.set_target("2014-11", "385")
+    signed.set_actual("2014-11", "300")
+    close_plan(who=signed.council.lead, plan_id=signed.plan, what_worked="The weekly list")
+    assert not signed.shown(signed.council.director).possible.confirm
+    with pytest.raises(Conflict):
+        confirm(signed)
+    signed.set_actual("2014-10", "438.9")
+    assert (signed.state(), signed.seals()) == (PlanState.CLOSED, [SealState.OUT_OF_DATE])
+    assert signed.shown(signed.council.director).possible.confirm
+    assert not signed.shown(signed.council.lead).possible.confirm
+    confirm(signed)
+    assert (signed.state(), signed.seals(), differing(signed)) == (PlanState.CLOSED, [SealState.CURRENT], [])
+    event = plan_history(signed.plan)[0]
+    assert (event.field, event.new, event.reason) == ("signed page", "current", "Two children fewer change no action.")
 
 
 def test_a_new_version_is_written_while_the_signed_page_stands(signed: SignedCouncil) -> None:

@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.builders import set_figures, sign_in
+from tests.builders import make_indicator, make_plan, set_figures, sign_in, submit
+from tests.integration.council import found
 from tests.integration.signed_council import SignedCouncil, signed_council
 from webapp.domain.plans import PlanState
 from webapp.domain.rights import Who
@@ -125,6 +126,20 @@ def test_the_lead_takes_a_submitted_plan_back(scene: Scene) -> None:
     assert "Take back to draft" in words(scene.get(lead))
     assert scene.post(lead, "/take-back").status_code == 303
     assert scene.state() is PlanState.DRAFT
+
+
+def test_a_submitted_plan_without_a_director_says_that_nobody_can_sign(app: Flask) -> None:
+    with app.app_context():
+        council = found()
+        indicator = make_indicator(code="CS02", who=council.performance, lead=council.lead)
+        set_figures(indicator, "2014-10", actual="439.1", who=council.performance, targets={"2014-10": "385.6"})
+        plan = make_plan(indicator, who=council.lead)
+        submit(plan, who=council.lead)
+    client = app.test_client()
+    sign_in(client, council.lead)
+    assert "Nobody can sign this plan yet: its indicator has no strategic director." in words(
+        client.get(f"/plans/{plan}")
+    )
 
 
 @pytest.mark.parametrize("path", ["/sign", "/return", "/take-back", "/give-up", "/no-change-needed"])

@@ -83,6 +83,11 @@ def may(step: str, state: PlanState) -> bool:
     return state in _NEXT[step][0]
 
 
+def may_confirm_closed(state: PlanState, seal: str | None) -> bool:
+    """True where the signed page of a closed plan is out of date: it can be confirmed, and the plan stays closed."""
+    return state is PlanState.CLOSED and seal == SealState.OUT_OF_DATE
+
+
 def after(step: str, state: PlanState) -> PlanState:
     """The state a step leads to; raises Conflict where the plan's state does not allow the step."""
     allowed, target = _NEXT[step]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.domain.plans import PlanState, may
+from webapp.domain.plans import PlanState, may, may_confirm_closed
 from webapp.domain.rights import Who, is_director, may_edit, may_sign
 from webapp.services.plans.records import PlanRecord, standing_of
 
@@ -30,6 +30,7 @@ def possible_for(who: Who, record: PlanRecord, *, back_to_green: bool) -> Possib
     standing = standing_of(record)
     writes, directs, state = may_edit(who, standing), is_director(who, standing), record.state
     waiting, stands = state is PlanState.SUBMITTED, record.seal is not None and record.seal.stands
+    seal = record.seal.state if record.seal else None
     signed_it = record.seal is not None and record.seal.signer_id == who.id
     return Possible(
         edit=writes and may("save", state),
@@ -39,7 +40,7 @@ def possible_for(who: Who, record: PlanRecord, *, back_to_green: bool) -> Possib
         take_back=waiting and writes,
         new_version=writes and may("new version", state),
         give_up=writes and stands and may("keep signed", state),
-        confirm=directs and may("current again", state),
+        confirm=directs and (may("current again", state) or may_confirm_closed(state, seal)),
         withdraw=stands and state is not PlanState.CLOSED and (directs or signed_it),
         close=writes and back_to_green and may("close", state),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session, scoped_session
 
 from webapp.domain.errors import Conflict, NotAllowed
-from webapp.domain.plans import PlanState, SealState, may
+from webapp.domain.plans import PlanState, SealState, may, may_confirm_closed
 from webapp.domain.rights import Who, ensure_may_edit, ensure_may_return, is_director
 from webapp.domain.texts import given_reason
-from webapp.models import Indicator, PeriodRow, PlanVersion, Signature
+from webapp.models import Indicator, PeriodRow, Plan, PlanVersion, Signature
 from webapp.services.audit.recording import record as record_change
 from webapp.services.clock import now
 from webapp.services.plans.content import add_version, put_content
@@ -53,18 +54,21 @@ def give_up_new_version(*, who: Who, plan_id: int) -> None:
 def confirm_signed(*, who: Who, plan_id: int, reason: str, seen: str) -> None:
     """Record that an out-of-date plan needs no change, which makes its signed page current again.
 
-    For the strategic director and their deputies; ``seen`` is the mark of the differences that were read.
-    Raises Refusal without a reason, Conflict where something else differs by now.
+    A closed plan stays closed. For the strategic director and their deputies; ``seen`` is the mark of the differences
+    that were read. Raises Refusal without a reason, Conflict where something else differs by now.
     """
     with transaction() as session:
         plan = lock_plan(session, plan_id)
         record = load_plan(plan_id)
         ensure_may_return(who, standing_of(record))
         why = given_reason(reason, "Say why the plan needs no change.", field="confirm_reason")
-        move(session, who, plan, "current again", reason=why)
+        signature = standing_signature(plan_id)
+        if may_confirm_closed(record.state, signature.state if signature else None):
+            _record_alone(session, who, plan, old=SealState.OUT_OF_DATE, new=SealState.CURRENT, reason=why)
+        else:
+            move(session, who, plan, "current again", reason=why)
         if mark_of_differences(plan_differences(record)) != seen:
             raise Conflict("What differs has changed after you opened this plan. Read it again before you confirm it.")
-        signature = standing_signature(plan_id)
         assert signature is not None
         signature.accepted = facts_of(record, calendar()).to_plain()
         _settle(signature, SealState.CURRENT, who, why)
@@ -87,15 +91,17 @@ def withdraw_plan(*, who: Who, plan_id: int, reason: str) -> None:
         if may("withdraw", record.state):
             move(session, who, plan, "withdraw", reason=why)
         else:
-            indicator, period = (
-                session.get_one(Indicator, plan.indicator_id),
-                session.get_one(PeriodRow, plan.period_id),
-            )
-            subject = plan_subject(plan, indicator.code, period.label)
-            record_change(
-                who=who, subject=subject, field="signed page", old=signature.state, new=SealState.WITHDRAWN, reason=why
-            )
+            _record_alone(session, who, plan, old=signature.state, new=SealState.WITHDRAWN, reason=why)
         _settle(signature, SealState.WITHDRAWN, who, why)
+
+
+def _record_alone(
+    session: scoped_session[Session], who: Who, plan: Plan, *, old: str, new: SealState, reason: str
+) -> None:
+    """Record what became of a signed page while its plan stays in the state it is in."""
+    indicator, period = session.get_one(Indicator, plan.indicator_id), session.get_one(PeriodRow, plan.period_id)
+    subject = plan_subject(plan, indicator.code, period.label)
+    record_change(who=who, subject=subject, field="signed page", old=old, new=new, reason=reason)
 
 
 def _settle(signature: Signature, state: SealState, who: Who, reason: str) -> None:
