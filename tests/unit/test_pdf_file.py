@@ -14,7 +14,7 @@ from typing import Any
 import pdfua
 import pytest
 
-from tests.unit.pdf_examples import ACTION, CAPACITY, EMPTY, PARAGRAPH, PLAN, SIGNATURE, read
+from tests.unit.pdf_examples import ACTION, CAPACITY, EMPTY, PARAGRAPH, PLAN, SIGNATURE, read, text_of
 from webapp.domain.plan_page import PlanPage
 from webapp.domain.plans import PlanState
 from webapp.pdf.plan_page import draw_plan
@@ -185,3 +185,8 @@ def test_every_mark_on_a_page_leads_back_to_its_element(example: PlanPage) -> No
         owners = numbers[2 * index + 1].get_object()
         assert page["/StructParents"] == numbers[2 * index] == index
         assert content.get_data().count(b"/MCID") == len(owners)
+
+
+def test_every_character_can_be_copied_out() -> None:
+    pdf = draw_plan(replace(PLAN, reason_html="<p>Ŵŷ łódź ☐ 😀 and 😁😃</p>"))
+    assert "Ŵŷ łódź ☐ 😀 and 😁😃" in text_of(pdf)

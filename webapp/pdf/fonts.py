@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -22,12 +24,32 @@ DEJAVU = {False: "DejaVuSans", True: "DejaVuSans-Bold"}
 STATUS_SHAPES = "●▲■"  # larger, and so better told apart, in DejaVu Sans
 LINE_BREAKS = "\n\v\f\x85\u2028\u2029"
 RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+TO_UNICODE = "toUnicodeCMap:"  # how ReportLab calls the tables of which letter a glyph stands for
+_LONG_CODE = re.compile("<([0-9A-F]{5,6})>")
+
+
+class Typeface(TTFont):
+    """A typeface whose glyphs can be searched, copied and read aloud, those beyond U+FFFF (as emoji are) as well.
+
+    ReportLab writes the bare numbers of these where UTF-16 belongs.
+    """
+
+    def addObjects(self, doc: Any) -> None:
+        """Add the typeface to a document."""
+        super().addObjects(doc)
+        for name, table in doc.idToObject.items():
+            if name.startswith(TO_UNICODE):
+                table.content = _LONG_CODE.sub(_in_utf_16, table.content)
+
+
+def _in_utf_16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 @cache
-def face(name: str) -> TTFont:
+def face(name: str) -> Typeface:
     """The typeface of that name, read and registered the first time it is asked for in this process."""
-    font = TTFont(name, str(FOLDER / f"{name}.ttf"), asciiReadable=False, shapable=False)
+    font = Typeface(name, str(FOLDER / f"{name}.ttf"), asciiReadable=False, shapable=False)
     pdfmetrics.registerFont(font)
     return font
 
