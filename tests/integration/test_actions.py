@@ -33,7 +33,7 @@ from webapp.services.people.accounts import new_person
 from webapp.services.people.leaving import close_account
 from webapp.services.people.merging import merge_person
 from webapp.services.plans.editing import show_plan
-from webapp.services.plans.renewal import begin_new_version, give_up_new_version
+from webapp.services.plans.renewal import begin_new_version, give_up_new_version, withdraw_plan
 from webapp.services.store import transaction
 
 
@@ -256,3 +256,26 @@ def test_an_owner_who_turns_out_to_be_somebody_with_an_account_owns_what_is_sign
     assert show_action(who=council.reader, key=key).promise.responsible_id == council.reader.id
     give_up_new_version(who=council.lead, plan_id=plan)
     assert show_action(who=council.reader, key=key).promise.action.owner == council.reader.name
+
+
+@pytest.mark.parametrize("signed_again", [True, False])
+def test_what_was_said_of_an_action_stays_readable_when_a_later_version_leaves_it_out(
+    scene: Scene, signed_again: bool
+) -> None:
+    council = scene.council
+    scene.tell(council.reader, RISK, "Two posts are vacant.")
+    if not signed_again:
+        withdraw_plan(who=council.director, plan_id=scene.plan, reason="Wrong figures")
+    begin_new_version(who=council.lead, plan_id=scene.plan)
+    save(council, scene.plan, replace(complete_action(), what="Another"))
+    if signed_again:
+        sign(council, scene.plan)
+    shown = show_action(who=council.reader, key=scene.owned)
+    assert (shown.promise.action.what, shown.notes[0].note) == ("Close finished cases", "Two posts are vacant.")
+    assert [(holder.plan_id, holder.holds) for holder in shown.holders] == [(scene.plan, False)]
+    assert shown.closed == "A later version of its plan left this action out, so nothing more is recorded of it."
+    with pytest.raises(Conflict, match="left this action out"):
+        scene.tell(council.reader, DONE)
+    assert scene.owned not in {line.key for line in actions_of_plan(who=council.lead, plan_id=scene.plan).lines}
+    with moment(AFTER):
+        assert your_actions(who=council.reader).lines == ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, String, cast, select
 
 from webapp.domain.actions import Action, ActionState, is_due_soon, is_overdue
 from webapp.domain.formats import Measure
@@ -75,20 +75,21 @@ _WRITTEN = (
     .order_by(PeriodRow.end.desc(), Plan.id.desc(), PlanAction.position)
 )
 _SIGNED = _WRITTEN.where(Plan.state.in_(SIGNED_STATES))
-_REVISED = (
-    _PLANS.add_columns(PlanVersion.content)
-    .join(Signature, (Signature.plan_id == Plan.id) & Signature.state.in_(STANDING))
+_SEALED = (
+    _PLANS.add_columns(PlanVersion.content, Signature.state.in_(STANDING).label("stands"))
+    .join(Signature, Signature.plan_id == Plan.id)
     .join(PlanVersion, (PlanVersion.plan_id == Plan.id) & (PlanVersion.number == Signature.version))
-    .where(Plan.state.not_in(SIGNED_STATES))
+    .order_by(Signature.id.desc())
 )
+_REVISED = _SEALED.where(Signature.state.in_(STANDING), Plan.state.not_in(SIGNED_STATES))
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
     """One action as a plan promised it, and the newest that was said of it.
 
-    ``carried_out``: its plan is signed and neither closed, withdrawn nor superseded. ``owner_here``: the owner has not
-    left the council.
+    ``carried_out``: its plan is signed and neither closed, withdrawn nor superseded. ``left_out``: it was signed once,
+    and a later version of its plan holds it no more. ``owner_here``: the owner has not left the council.
     """
 
     action: Action
@@ -106,6 +107,7 @@ class Promise:
     strategic_lead_id: int | None
     owner_here: bool
     carried_out: bool
+    left_out: bool
     progress: Progress
     overdue: bool
     due_soon: bool
@@ -151,10 +153,22 @@ def promises(*conditions: ColumnElement[bool], carried_out: bool = False) -> tup
 
 
 def find_promise(key: str) -> Promise | None:
-    """One action as in the plan that counts: the newest in which it is carried out, else signed, else written."""
+    """One action as in the plan that counts: the newest in which it is carried out, else signed, else written.
+
+    One that was signed and left out afterwards is found as it was signed last: what was said of it stays readable.
+    """
     of_key = PlanAction.key == key
-    found = [*_rows(_SIGNED.where(of_key)), *(each for each in _sealed(_REVISED) if each[1].key == key)]
-    return next(iter(_newest_of_each(_with_progress(found or _rows(_WRITTEN.where(of_key))))), None)
+    found = [*_rows(_SIGNED.where(of_key)), *_of_key(key, _REVISED)] or _rows(_WRITTEN.where(of_key))
+    return next(iter(_newest_of_each(_with_progress(found or _left_out(key)))), None)
+
+
+def _left_out(key: str) -> list[Found]:
+    holds_key = cast(PlanVersion.content, String).contains(key, autoescape=True)
+    return _of_key(key, _SEALED.where(holds_key))[:1]
+
+
+def _of_key(key: str, statement: Select[*tuple[Any, ...]]) -> list[Found]:
+    return [each for each in _sealed(statement) if each[1].key == key]
 
 
 def _rows(statement: Select[*tuple[Any, ...]]) -> list[Found]:
@@ -177,7 +191,9 @@ def _with_progress(found: Iterable[Found]) -> Iterator[Promise]:
         owner, here = owners.get(action.owner_id or 0, ("", False))
         progress = notes[action.key]
         plan_state = PlanState(row.state)
-        carried_out = plan_state in OPEN_STATES or "content" in row._fields
+        sealed = "content" in row._fields
+        left_out = sealed and (plan_state in SIGNED_STATES or not row.stands)
+        carried_out = not left_out and (sealed or plan_state in OPEN_STATES)
         yield Promise(
             action=with_effect(replace(action, owner=owner), Measure(row.unit, row.decimals)),
             plan_id=row.plan_id,
@@ -194,6 +210,7 @@ def _with_progress(found: Iterable[Found]) -> Iterator[Promise]:
             strategic_lead_id=row.strategic_lead_id,
             owner_here=here,
             carried_out=carried_out,
+            left_out=left_out,
             progress=progress,
             overdue=carried_out and is_overdue(action.due, progress.state, day),
             due_soon=carried_out and is_due_soon(action.due, progress.state, day),

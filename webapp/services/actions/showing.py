@@ -125,6 +125,8 @@ def why_closed(promise: Promise) -> str:
     """Why no progress can be recorded, in a sentence; "" where it can."""
     if promise.carried_out:
         return ""
+    if promise.left_out:
+        return "A later version of its plan left this action out, so nothing more is recorded of it."
     if promise.ended:
         return f"Its plan is {promise.plan_state}, so nothing more is recorded of this action."
     word = "a draft" if promise.plan_state is PlanState.DRAFT else promise.plan_state
