@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.builders import make_person, submit
+from tests.builders import make_person, make_plan, set_figures, sign, submit
 from tests.integration.council import found
 from webapp.domain.errors import Conflict
 from webapp.domain.plans import PlanState
@@ -23,6 +23,13 @@ from webapp.services.people.deputies import DeputyWish, name_deputy
 from webapp.services.plans.editing import show_plan
 from webapp.services.plans.signing import sign_plan
 from webapp.services.plans.writing import return_plan
+from webapp.services.uploads.uploading import upload_figures
+
+FIGURES = b"""\
+indicator_code,period,actual,target,actual_estimated,target_estimated,comment
+CS01,2014-09,431,,,,
+CS01,2014-10,440,,,,
+"""
 
 
 def at_once(app: Flask, *steps: Callable[[], object]) -> list[str]:
@@ -79,6 +86,31 @@ def test_a_plan_is_signed_or_returned_but_not_both(app: Flask) -> None:
         signed = db.session.execute(select(func.count()).select_from(Signature)).scalar_one()
         state = show_plan(who=council.lead, plan_id=plan).record.state
         assert (signed, state) in {(1, PlanState.SIGNED_OFF), (0, PlanState.DRAFT)}
+
+
+def test_a_plan_is_signed_while_the_figures_of_its_indicator_come_in(app: Flask) -> None:
+    """Both hold the earlier plan too, which the signed one supersedes: neither may wait for the other for ever."""
+    with app.app_context():
+        council = found()
+        set_figures(council.indicator, "2014-09", actual="430", who=council.performance, targets={"2014-09": "385.6"})
+        earlier = make_plan(council.indicator, "2014-09", who=council.lead)
+        submit(earlier, who=council.lead)
+        sign(earlier, who=council.director)
+        later = council.plan()
+        submit(later, who=council.lead)
+        mark = show_plan(who=council.director, plan_id=later).content_mark
+    told = at_once(
+        app,
+        lambda: sign_plan(who=council.director, plan_id=later, mark=mark),
+        lambda: upload_figures(who=council.performance, file_name="figures.csv", content=FIGURES),
+    )
+    assert told in (["", ""], ["This plan changed after you opened it. Read it again before you sign.", ""])
+    with app.app_context():
+        states = [show_plan(who=council.lead, plan_id=plan).record.state for plan in (earlier, later)]
+    expected = (
+        (PlanState.OUT_OF_DATE, PlanState.SUBMITTED) if told[0] else (PlanState.SUPERSEDED, PlanState.OUT_OF_DATE)
+    )
+    assert tuple(states) == expected
 
 
 def _deputy(director: Who) -> Who:

@@ -23,6 +23,7 @@ from webapp.services.clock import now, today
 from webapp.services.plans.drift import facts_of
 from webapp.services.plans.pages import mark_of, page_of
 from webapp.services.plans.records import PlanRecord, load_actions, load_plan, standing_of
+from webapp.services.plans.requirements import hold_plans
 from webapp.services.plans.seals import fingerprint_of, seal, standing_signature
 from webapp.services.plans.verification import check_address
 from webapp.services.plans.writing import lock_plan, move
@@ -56,6 +57,7 @@ def sign_plan(*, who: Who, plan_id: int, mark: str, site: str = "") -> str:
     or TooLong for the page.
     """
     with transaction() as session:
+        hold_plans(session, [load_plan(plan_id).indicator.id])  # also those that this one supersedes
         plan = lock_plan(session, plan_id)
         record = load_plan(plan_id)
         ensure_may_sign(who, standing_of(record))
