@@ -1,6 +1,6 @@
 // A plan's form that saves itself, keeps what could not be saved, and shows what others write meanwhile.
 
-import { copyOf, differs, dropCopy, keepCopy } from "./copies.js";
+import { copiesOf, differs, dropCopy, keepCopy } from "./copies.js";
 import { beforeMerge, openedValues, valuesOf } from "./merged.js";
 import { say, show } from "./speech.js";
 import { editsOf, isUnsaved, saved, unsaved } from "./unsaved.js";
@@ -21,6 +21,7 @@ let settled = editsOf(form); // how often it had been typed in then
 let unanswered = []; // what was sent without an answer: the server may have it or not
 let failures = 0;
 let stopped = false; // the server does not take this text: sending it again would be the same
+let arrived = { times: 0, at: -Infinity }; // how often others' words came into the form, and when they last did
 let timer, copying;
 
 // When to save
@@ -29,7 +30,7 @@ document.addEventListener("input", ({ target }) => {
   if (target.form !== form || target.closest("[data-not-saved]")) return;
   stopped = false;
   clearTimeout(copying);
-  copying = setTimeout(() => keepCopy(form), COPYING);
+  copying = setTimeout(copyUnsaved, COPYING);
   if (failures) return;
   if (!sending) state("typed");
   saveIn(TYPING);
@@ -99,6 +100,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 function accepted({ edits, values, copy, merge }) {
   const wasTrouble = failures > 0;
   back();
+  if (merge !== undefined) arrived = { times: arrived.times + 1, at: performance.now() };
   if (merge === null) {
     remember(values);
     saveIn(0);
@@ -107,8 +109,8 @@ function accepted({ edits, values, copy, merge }) {
   answered = merge ? valuesOf(form) : values;
   unanswered = [];
   settled = edits;
-  if (copy) document.getElementById("kept").hidden = true;
   if (!form.querySelector(".saved__problems")) saved(form, edits);
+  else if (copy) unsaved(form);
   if (wasTrouble) say(document.getElementById("saved").textContent.trim());
   if (isTyped()) {
     state("typed");
@@ -155,7 +157,10 @@ function back() {
 function state(name) {
   bar.dataset.now = name;
   const words = document.querySelector("#saved .saved__state");
-  if (words && (name !== "sending" || !failures)) words.textContent = bar.dataset[name];
+  if (!words || (name === "sending" && failures)) return;
+  words.textContent = bar.dataset[name];
+  // Only what the server answers is read out: whoever types on would hear of every pause.
+  words.parentElement.removeAttribute("data-announce");
 }
 
 /** Whoever signed in again, as the same person, goes on in this page. */
@@ -192,18 +197,26 @@ setInterval(look, LOOKING);
 // A button of the form: first everything is saved, and nobody presses it over words that have only just come in.
 
 const TWICE = 1000;
+const READING = 1000;
 let passing = false;
 let passed = -TWICE;
+let told = 0; // how often others' words had come in when a press was last held back for them
 
 form.addEventListener("submit", async (event) => {
   if (passing) return;
   if (event.timeStamp - passed < TWICE) return event.preventDefault();
   passed = event.timeStamp;
-  if (!isUnsaved(form) && !sending) return;
+  const isFresh = event.timeStamp - arrived.at < READING;
+  if (!isUnsaved(form) && !sending && !isFresh) return;
   event.preventDefault();
+  const before = isFresh ? told : arrived.times;
   const outcome = await save();
-  if (outcome === "merged") show("", bar.dataset.read);
-  if (outcome === "taken" || outcome === "refused") pass(event.submitter);
+  const isUnread = arrived.times > before;
+  if (isUnread) {
+    told = arrived.times;
+    show("", bar.dataset.read);
+  }
+  if (!isUnread && (outcome === "taken" || outcome === "refused")) pass(event.submitter);
   else passed = -TWICE;
 });
 
@@ -216,24 +229,35 @@ function pass(submitter) {
 // Text from an earlier tab, or that the server has just refused
 
 const kept = document.getElementById("kept");
-const copy = "unsaved" in form.dataset ? null : copyOf(form);
+let offered = null;
 
-if (copy && differs(copy, form)) {
-  const of = new Date(copy.at);
+/** Offer the newest text that was left behind and says anything else than the form does. */
+function offer() {
+  const copies = copiesOf(form);
+  offered = copies.find((copy) => differs(copy, form)) ?? null;
+  for (const copy of copies) if (!differs(copy, form)) dropCopy(form, copy.name);
+  kept.hidden = !offered;
+  if (!offered) return;
+  const of = new Date(offered.at);
   const day = of.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
   kept.querySelector("[data-kept-at]").textContent = of.toLocaleString("en-GB", {
     timeZone: "Europe/London", hour: "2-digit", minute: "2-digit", ...day,
   });
-  kept.hidden = false;
-} else if (copy) {
-  dropCopy(form);
 }
 
-kept.querySelector("[data-put-back]").addEventListener("click", () => save({ ...copy.fields, whole: "1" }));
-kept.querySelector("[data-discard]").addEventListener("click", () => {
-  dropCopy(form);
-  kept.hidden = true;
+function settle(copy) {
+  dropCopy(form, copy.name);
+  offer();
+}
+
+if (!("unsaved" in form.dataset)) offer();
+
+kept.querySelector("[data-put-back]").addEventListener("click", async () => {
+  const copy = offered;
+  const outcome = await save({ ...copy.fields, whole: "1" });
+  if (outcome === "taken" || outcome === "merged") settle(copy);
 });
+kept.querySelector("[data-discard]").addEventListener("click", () => settle(offered));
 
 if ("unsaved" in form.dataset) answered = new Map();
 // Also what was typed before this script was there.

@@ -1,9 +1,12 @@
-// A copy of unsaved text in this browser, for when the tab is closed before the server has it.
-// One for each form, which names its plan and person; whoever signs out takes all of them away.
+// Copies of unsaved text in this browser, for when a tab is closed before the server has it.
+// One for each opened form, which names its plan and person, so that no tab writes over what another left behind;
+// whoever signs out takes all of them away.
 
 const PREFIX = "back-to-green:";
+const OPENED = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
 
-const nameOf = (form) => PREFIX + form.dataset.drafts;
+const startOf = (form) => `${PREFIX}${form.dataset.drafts}:`;
+const nameOf = (form) => startOf(form) + OPENED;
 
 /** Keep what is in the form now. A browser that keeps nothing keeps nothing: the page still holds it. */
 export function keepCopy(form) {
@@ -15,18 +18,22 @@ export function keepCopy(form) {
   }
 }
 
-export function dropCopy(form) {
+/** Forget a copy: the form's own, or an earlier one by its name. */
+export function dropCopy(form, name = nameOf(form)) {
   try {
-    localStorage.removeItem(nameOf(form));
+    localStorage.removeItem(name);
   } catch { /* Then there is none. */ }
 }
 
-/** The copy of this form: when it was made, and its fields; null where there is none. */
-export function copyOf(form) {
+/** The copies that other tabs left of this form: name, when each was made, and its fields; the newest first. */
+export function copiesOf(form) {
   try {
-    return JSON.parse(localStorage.getItem(nameOf(form)));
+    return Object.keys(localStorage)
+      .filter((name) => name.startsWith(startOf(form)) && name !== nameOf(form))
+      .map((name) => ({ name, ...JSON.parse(localStorage.getItem(name)) }))
+      .sort((one, other) => other.at - one.at);
   } catch {
-    return null;
+    return [];
   }
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.axe import axe
 from tests.browser.people import LEAD, PERFORMANCE, sign_in
@@ -115,6 +115,77 @@ def go_back_to_the_version_before(page: Page) -> None:
     page.get_by_role("link", name=re.compile(r"^Version \d+$")).nth(1).click()
     page.get_by_role("button", name="Go back to this text").click()
     expect(page.get_by_text("is back, as version")).to_be_visible()
+
+
+def test_saving_is_read_out_once_however_much_is_typed(page: Page, site: Site) -> None:
+    form = open_plan(page, site)
+    page.evaluate(
+        """() => {
+            window.heard = [];
+            const announcer = document.getElementById("announcer");
+            new MutationObserver(() => window.heard.push(announcer.textContent))
+                .observe(announcer, { childList: true });
+        }"""
+    )
+
+    def type_on(route: Route) -> None:
+        form.reason.press_sequentially(" and more")
+        route.continue_()
+
+    page.route(AUTOSAVE, type_on, times=2)
+    write(form, form.reason, "Some words")
+    heard = page.evaluate("window.heard")
+    assert any(words.startswith("Saved") for words in heard)
+    assert not any("yet" in words for words in heard)
+
+
+def leave_behind(page: Page, url: str, text: str) -> None:
+    """Type in a tab from which nothing reaches the server, and close it once its copy is kept."""
+    page.goto(url)
+    page.route(re.compile(r"/(autosave|others)$"), lambda route: route.abort())
+    form = PlanForm(page)
+    form.reason.fill(text)
+    expect(form.saved).to_contain_text("no connection")
+    page.close(run_before_unload=False)
+
+
+def test_text_left_behind_is_offered_until_it_is_put_back_or_discarded(
+    page: Page, context: BrowserContext, site: Site
+) -> None:
+    form = open_plan(page, site)
+    write(form, form.reason, "Saved")
+    leave_behind(context.new_page(), page.url, "Left behind first")
+    leave_behind(context.new_page(), page.url, "Left behind second")
+    page.bring_to_front()
+    # Neither writing on in a tab that was open already nor in one that offers the text takes it away.
+    write(form, form.action(1, "What"), "Written on")
+    page.reload()
+    offer = page.get_by_role("region", name="Text that was not saved")
+    expect(offer).to_be_visible()
+    write(form, form.action(1, "How"), "Written on, with the offer above")
+    page.reload()
+    expect(offer).to_be_visible()
+    page.get_by_role("button", name="Put it back").click()
+    expect(form.reason).to_have_value("Left behind second")
+    expect(form.action(1, "How")).to_have_value("Written on, with the offer above")
+    expect(offer).to_be_visible()
+    page.get_by_role("button", name="Discard it").click()
+    expect(offer).to_be_hidden()
+    page.reload()
+    expect(form.reason).to_have_value("Left behind second")
+    expect(form.saved).to_have_text(SAVED)
+    expect(offer).to_be_hidden()
+
+
+def test_an_added_action_has_the_focus_and_the_first_can_be_removed(page: Page, site: Site) -> None:
+    form = open_plan(page, site)
+    write(form, form.action(1, "What"), "The first action")
+    form.add.click()
+    expect(form.action(2, "What")).to_be_focused()
+    write(form, form.action(2, "What"), "The second action")
+    page.get_by_role("button", name="Remove action 1").click()
+    expect(page.get_by_text("The draft was saved.")).to_be_visible()
+    expect(form.action(1, "What")).to_have_value("The second action")
 
 
 def test_two_people_in_one_plan_see_each_other_and_lose_nothing(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pypdf import PdfReader
 
 from tests.browser.keyboard import press, reach, write
@@ -19,6 +19,7 @@ from tests.databases import KINDS
 MEASURE = "Rate of Children in Need"
 PERIOD = "October 2014"
 A4_POINTS = (595, 842)
+BY_ITSELF = re.compile(r"/(autosave|others)$")
 
 
 def open_plan(page: Page, site: Site) -> PlanForm:
@@ -166,6 +167,9 @@ def test_the_second_editor_is_told_and_loses_no_word(page: Page, browser: Browse
     form = open_plan(page, site)
     other = browser.new_context().new_page()
     sign_in(other, site, PERFORMANCE)
+    # What the second editor's page asks for by itself waits until the button is pressed.
+    waiting: list[Route] = []
+    other.route(BY_ITSELF, lambda route: waiting.append(route))
     other.goto(page.url)
     write(page, form.reason, "Saved first")
     press(page, form.save)
@@ -173,6 +177,9 @@ def test_the_second_editor_is_told_and_loses_no_word(page: Page, browser: Browse
     second = PlanForm(other)
     second.reason.fill("Typed second")
     second.save.click()
+    for route in waiting:
+        route.continue_()
+    other.unroute(BY_ITSELF)
     expect(second.saved).to_contain_text("The non-compliance reason was changed by Sarah Beckett too")
     expect(other.get_by_text("Written by Sarah Beckett, saved")).to_be_visible()
     expect(other.locator(".their-words")).to_contain_text("Saved first")

@@ -184,6 +184,12 @@ def test_add_and_remove_work_by_plain_posts(scene: Scene) -> None:
     assert "Close cases" not in page
 
 
+def test_every_remove_button_says_which_action_it_removes(scene: Scene) -> None:
+    page = scene.client.get(f"/plans/{scene.plan}/edit?rows=3").text
+    buttons = re.findall(r'<button[^>]*name="remove"[^>]*>', page)
+    assert [re.findall(r'value="(\d+)"', button) for button in buttons] == [["0"], ["1"], ["2"]]
+
+
 def test_a_form_opens_at_its_top_and_an_added_row_has_the_focus(scene: Scene) -> None:
     assert "autofocus" not in scene.client.get(f"/plans/{scene.plan}/edit").text
     scene.post("/edit", reason="Actions come later")

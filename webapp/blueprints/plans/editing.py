@@ -88,7 +88,8 @@ def save_from(plan_id: int, *, correcting: bool = False) -> ResponseReturnValue:
             return redirect(url_for("plans.show", plan_id=plan_id))
         else:
             save_draft(who=who, plan_id=plan_id, draft=draft)
-            flash("The draft was saved.", "success")
+            if "add" not in request.form:  # the new row has the focus, which a message would take
+                flash("The draft was saved.", "success")
     except Conflict as conflict:
         return _conflict_page(plan_id, form, draft, conflict.sentence)
     except Refusal as refusal:
