@@ -2,7 +2,7 @@
 
 import { copiesOf, differs, dropCopy, keepCopy } from "./copies.js";
 import { beforeMerge, openedValues, valuesOf } from "./merged.js";
-import { say, show } from "./speech.js";
+import { clear, say, show } from "./speech.js";
 import { editsOf, isUnsaved, saved, unsaved } from "./unsaved.js";
 
 const TYPING = 1500;
@@ -141,7 +141,7 @@ function remember(values) {
 }
 
 function again(name) {
-  if (bar.dataset.now !== name) show("", bar.dataset[name]);
+  if (bar.dataset.now !== name) show("", bar.dataset[name], bar.id);
   state(name);
   if (isTyped()) saveIn(PAUSES[Math.min(failures, PAUSES.length - 1)]);
   failures += 1;
@@ -149,7 +149,7 @@ function again(name) {
 }
 
 function back() {
-  if (failures) show("");
+  clear(bar.id);
   failures = 0;
 }
 
@@ -214,7 +214,7 @@ form.addEventListener("submit", async (event) => {
   const isUnread = arrived.times > before;
   if (isUnread) {
     told = arrived.times;
-    show("", bar.dataset.read);
+    show("", bar.dataset.read, bar.id);
   }
   if (!isUnread && (outcome === "taken" || outcome === "refused")) pass(event.submitter);
   else passed = -TWICE;

@@ -1,7 +1,7 @@
 // HTMX: what happens around each request for a fragment.
 
 import { enliven, focusErrors } from "./design.js";
-import { announce, show } from "./speech.js";
+import { announce, clear, show } from "./speech.js";
 import { stayed } from "./unsaved.js";
 
 if (window.Idiomorph) {
@@ -19,7 +19,7 @@ document.addEventListener("htmx:beforeRequest", () => {
 
 // Before the answer is acted upon, since it may send the person to another page.
 document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
-  if (detail.xhr.status < 300 && !isQuiet(detail)) show("");
+  if (detail.xhr.status < 300 && !isQuiet(detail)) clear();
 });
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
@@ -29,9 +29,9 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   announce(detail.elt);
 });
 
-document.addEventListener("trouble", ({ detail }) => {
+document.addEventListener("trouble", ({ detail, target }) => {
   told = true;
-  show("", detail.value);
+  show("", detail.value, target.closest("[data-quiet]")?.id);
 });
 
 const FAILURES = { 401: "refused", 403: "refused", 400: "refused", 404: "gone", 410: "gone", 413: "large" };

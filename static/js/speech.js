@@ -20,10 +20,18 @@ export function say(words) {
   if (words && words !== announcer.textContent) announcer.textContent = words;
 }
 
-/** Show a sentence above the page: the server's own, or one that the page keeps for the kind of failure; or none. */
-export function show(name, sentence = "") {
+let teller = "";
+
+/** Show a sentence above the page: the server's own, or one that the page keeps for the kind of failure. */
+export function show(name, sentence = "", by = "") {
   const trouble = document.getElementById("trouble");
   if (!trouble) return;
+  teller = by;
   trouble.textContent = sentence || (name ? trouble.dataset[name] : "");
   trouble.hidden = trouble.textContent === "";
+}
+
+/** Take the sentence away, where it was told by the same: that a preview arrives makes no draft saved. */
+export function clear(by = "") {
+  if (teller === by) show("");
 }

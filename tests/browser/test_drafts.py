@@ -139,6 +139,30 @@ def test_saving_is_read_out_once_however_much_is_typed(page: Page, site: Site) -
     assert not any("yet" in words for words in heard)
 
 
+def test_text_typed_after_somebody_else_submitted_is_refused_with_the_reason(
+    page: Page, window: Callable[[], Page], site: Site
+) -> None:
+    form = open_plan(page, site)
+    write(form, form.reason, "Why it is so")
+    for label in ("What", "How", "Who", "When"):
+        form.action(1, label).fill("As agreed")
+    form.action(1, "Due date").fill("31 December 2014")
+    team = join(window(), site, page.url)
+    form.submit.click()
+    expect(page.get_by_text("The plan was submitted for signature.")).to_be_visible()
+    answers: list[Route] = []
+    previews = re.compile(r"/preview$")
+    team.page.route(previews, lambda route: answers.append(route))
+    team.reason.fill("Typed too late")
+    expect(team.saved).to_contain_text("copy what you want to keep")
+    with team.page.expect_response(previews):
+        for route in answers:
+            route.continue_()
+    expect(team.page.locator("#preview")).to_contain_text("Typed too late")
+    expect(team.trouble).to_contain_text("This plan is submitted, so its text cannot be changed.")
+    expect(team.reason).to_have_value("Typed too late")
+
+
 def leave_behind(page: Page, url: str, text: str) -> None:
     """Type in a tab from which nothing reaches the server, and close it once its copy is kept."""
     page.goto(url)
