@@ -35,9 +35,9 @@ from webapp.services.packs.reading import COMMAND_LINE, pack_of
 from webapp.services.periods.steps import release
 from webapp.services.plans.corrections import correct_actual
 from webapp.services.plans.editing import show_plan
-from webapp.services.plans.renewal import withdraw_plan
+from webapp.services.plans.renewal import begin_new_version, withdraw_plan
 from webapp.services.plans.signing import sign_plan
-from webapp.services.plans.writing import Draft
+from webapp.services.plans.writing import Draft, save_draft
 from webapp.services.setting_changes import change_settings
 from webapp.services.settings import CouncilSettings
 
@@ -156,6 +156,20 @@ def test_a_signed_page_is_printed_as_it_was_sealed_whatever_changed(scene: Scene
         alone = read(kept).pages[0].extract_text()
         assert page.replace("Page 5 of 5", "Page 1 of 1") == alone
         assert db.session.execute(select(Signature.pdf)).scalar_one() == kept
+
+
+def test_the_signed_page_stands_in_the_pack_while_a_new_version_is_written(scene: Scene, tmp_path: Path) -> None:
+    with scene.app.app_context():
+        council = scene.council
+        begin_new_version(who=council.lead, plan_id=scene.signed)
+        draft = Draft(show_plan(who=council.lead, plan_id=scene.signed).record.revision, "Not agreed yet", ())
+        save_draft(who=council.lead, plan_id=scene.signed, draft=draft)
+        assert lines_for(scene, council.performance)[-1] == ("CS01", "Signed off", scene.signed)
+        out = tmp_path / "pack.pdf"
+        make_pack(who=council.performance, key="2014-10", out=out, progress=nothing_told)
+        page = read(out.read_bytes()).pages[4].extract_text()
+        assert "SIGNED OFF" in page
+        assert "Not agreed yet" not in page
 
 
 def test_a_page_that_a_later_plan_superseded_is_a_marked_copy(scene: Scene, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def show(key: str) -> ResponseReturnValue:
     """The whole pack as one page: the same cover, contents and plans as the PDF."""
     who = signed_in()
     pack = pack_of(who, key)
-    pages = {plan_id: page_to_read(who=who, plan_id=plan_id) for plan_id in pack.plan_ids}
+    pages = {plan_id: page_to_read(who=who, plan_id=plan_id, standing=True) for plan_id in pack.plan_ids}
     return render_template("packs/show.html", pack=pack, pages=pages, key=key, kind=KIND, what_it_holds=WHAT_IT_HOLDS)
 
 

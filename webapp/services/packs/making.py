@@ -31,7 +31,7 @@ def make_pack(*, who: Who | None, key: str, out: Path, progress: Callable[[int, 
     """
     person = who or COMMAND_LINE
     pack = pack_of(person, key)
-    pages = (page_to_read(who=person, plan_id=plan_id) for plan_id in pack.plan_ids)
+    pages = (page_to_read(who=person, plan_id=plan_id, standing=True) for plan_id in pack.plan_ids)
     bound = bind(pack, pages, out, progress)
     names = {line.plan_id: line.code for line in pack.printed}
     return Packed(

@@ -34,5 +34,7 @@ def _belongs(line: BoardLine) -> bool:
 
 
 def _line(line: BoardLine) -> PackLine:
-    state = line.plan_state or PlanState.REQUIRED
+    """A committee reads the signed page that stands, not the draft that may take its place."""
+    rewritten = line.plan_state in {PlanState.DRAFT, PlanState.SUBMITTED}
+    state = (line.signed_state if rewritten else None) or line.plan_state or PlanState.REQUIRED
     return PackLine(line.directorate, line.code, line.title, line.period_note, state, line.plan_id)

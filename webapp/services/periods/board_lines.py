@@ -10,10 +10,11 @@ from webapp.domain.figures import target_figure, target_quality
 from webapp.domain.formats import figure, percent_of_target, signed, variance_words
 from webapp.domain.numbers import round_half_up
 from webapp.domain.periods import Period
-from webapp.domain.plans import PlanState
+from webapp.domain.plans import STANDING, PlanState
 from webapp.domain.rag import Status
 from webapp.domain.rights import Standing, Who, may_edit
 from webapp.services.figures.readings import Missing, Reading, plan_state_for
+from webapp.services.plans.seal_records import AS_SIGNED
 
 WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN, Status.NOT_RATED, Status.NO_DATA)
 
@@ -42,6 +43,7 @@ class BoardLine:
     adverse: Decimal | None
     plan_id: int | None
     plan_state: PlanState | None
+    signed_state: PlanState | None  # of the signed page that stands, also while a new version is written
     plan_note: str  # what differs from the signed page of a plan that is out of date
     reds: int  # how many periods in a row it has been red, this one included
     lacks_plan: bool
@@ -83,6 +85,7 @@ def line_of(reading: Reading, board: Period, *, who: Who, today: date, reds: int
         adverse=_adverse(reading),
         plan_id=reading.plan_id if plan_state else None,
         plan_state=plan_state,
+        signed_state=AS_SIGNED[reading.seal] if reading.seal and reading.seal in STANDING else None,
         plan_note=reading.seal_reason if plan_state is PlanState.OUT_OF_DATE else "",
         reds=reds if who.sees_everything else 0,
         lacks_plan=reading.lacks_plan and who.sees_everything,

@@ -28,13 +28,15 @@ def plan_docx(*, who: Who | None, plan_id: int) -> bytes:
     return plan_document(page_to_read(who=who, plan_id=plan_id))
 
 
-def page_to_read(*, who: Who | None, plan_id: int) -> PlanPage:
+def page_to_read(*, who: Who | None, plan_id: int, standing: bool = False) -> PlanPage:
     """The page of a plan: as it was signed, word for word, or else as it reads now; raises NotFound.
 
-    A signed page that a later plan has superseded says so: it is a copy, and the sealed file stays as it is.
+    ``standing``: the signed page that stands even while a new version is written. One that a later plan has superseded
+    says so: it is a copy, and the sealed file stays as it is.
     """
     record = load_plan(plan_id) if who is None else load_readable(who, plan_id)
-    state = record.state_for(who)
+    stands = standing and record.seal is not None and record.seal.stands
+    state = PlanState.SIGNED_OFF if stands else record.state_for(who)
     sealed = signed_page(plan_id) if state in SIGNED_STATES else None
     if sealed is None:
         return page_of(record, load_actions(plan_id), council_settings())
