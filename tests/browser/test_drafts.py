@@ -264,6 +264,35 @@ def test_text_from_word_keeps_paragraphs_bold_and_lists(page: Page, context: Bro
     expect(form.saved).to_have_text(SAVED)
 
 
+def test_who_signs_in_again_goes_on_in_the_same_page(page: Page, context: BrowserContext, site: Site) -> None:
+    form = open_plan(page, site)
+    write(form, form.reason, "First words")
+    elsewhere = context.new_page()
+    elsewhere.goto(site.url)
+    elsewhere.get_by_role("button", name="Sign out").click()
+    form.reason.fill("First words and more")
+    expect(form.trouble).to_contain_text("you are signed out")
+    assert copies(page) == 1
+    sign_in(elsewhere, site, LEAD)
+    expect(form.saved).to_have_text(SAVED)
+    expect(form.trouble).to_be_hidden()
+    assert copies(page) == 0
+    context.set_offline(True)
+    form.reason.fill("Words for nobody else at this desk")
+    expect(form.trouble).to_contain_text("no connection")
+    assert copies(page) == 1
+    page.close(run_before_unload=False)
+    context.set_offline(False)
+    elsewhere.get_by_role("button", name="Sign out").click()
+    elsewhere.wait_for_url(re.compile("/sign-in"))
+    assert copies(elsewhere) == 0
+
+
+def copies(page: Page) -> int:
+    """How many unsaved texts this browser keeps."""
+    return int(page.evaluate("Object.keys(localStorage).length"))
+
+
 @pytest.mark.parametrize("text", ["Many words, and 😀 among them. " * 3300], ids=["100 kB"])
 def test_a_very_long_text_is_saved_and_the_page_stays_usable(page: Page, site: Site, text: str) -> None:
     form = open_plan(page, site)

@@ -9,10 +9,13 @@ from threading import Barrier
 from flask import Flask
 
 from tests.builders import complete_action, make_indicator, make_person, set_figures
+from webapp.domain.actions import Action
 from webapp.domain.errors import Conflict
+from webapp.domain.merging import Opened, Text, marks_of
 from webapp.domain.rights import Role, Who
 from webapp.services.plans.editing import show_plan
 from webapp.services.plans.history import plan_history
+from webapp.services.plans.merging import autosave
 from webapp.services.plans.starting import start_plan
 from webapp.services.plans.writing import Draft, save_draft
 
@@ -75,6 +78,29 @@ def test_all_in_one_plan(app: Flask) -> None:
         saved = [event for event in plan_history(plan) if event.version]
         assert show_plan(who=team[0], plan_id=plan).record.version == PEOPLE + 1
         assert {event.by for event in saved} == {f"Officer {number}" for number in range(PEOPLE)}
+
+
+def test_all_in_one_plan_with_forms_that_save_themselves(app: Flask) -> None:
+    with app.app_context():
+        team = [make_person(f"Officer {number}", Role.PERFORMANCE) for number in range(PEOPLE)]
+        plan = _plan("CS01", team[0], team[0])
+
+    def write(person: int) -> int:
+        key, opened = f"{person:032x}", Opened(marks_of(Text("", ())))
+        rows: tuple[Action, ...] = ()
+        with app.app_context():
+            for turn in range(SAVES):
+                mine = Action(f"Text {turn} of {person}", key=key)
+                draft = Draft(1, "", (*(row for row in rows if row.key != key), mine), opened)
+                merged = autosave(who=team[person], plan_id=plan, draft=draft).merged
+                opened, rows = merged.opened, merged.shown.actions
+                assert merged.conflicts == ()
+        return len(rows)
+
+    assert max(all_at_once(write)) == PEOPLE
+    with app.app_context():
+        kept = {action.key: action.what for action in show_plan(who=team[0], plan_id=plan).actions}
+    assert kept == {f"{person:032x}": f"Text {SAVES - 1} of {person}" for person in range(PEOPLE)}
 
 
 def _plan(code: str, performance: Who, lead: Who) -> int:
