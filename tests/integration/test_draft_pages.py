@@ -302,3 +302,12 @@ def test_a_field_of_a_hundred_thousand_characters_is_saved_and_shown(scene: Scen
     assert scene.lead.fields["reason"] == scene.lead.fields["actions-0-what"] == long
     scene.lead.type(reason=long + "x")
     assert "100,001 characters" in words(scene.lead.autosave())
+
+
+@pytest.mark.parametrize("field", ["what", "how", "who", "when"])
+def test_a_nul_in_a_row_that_names_no_action_is_not_saved(scene: Scene, field: str) -> None:
+    scene.lead.fields["actions-0-key"] = ""
+    scene.lead.fields[f"actions-0-{field}"] = "before\x00after"
+    assert NUL in words(scene.lead.autosave())
+    actions = scene.stored().actions
+    assert not any("\x00" in getattr(action, field) for action in actions)

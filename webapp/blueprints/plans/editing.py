@@ -68,6 +68,7 @@ def posted_form(plan_id: int, formdata: MultiDict[str, str] | None = None) -> Pl
     form = PlanForm(request.form if formdata is None else formdata)
     form.offer_owners(possible_owners(plan_id))
     form.validate()
+    form.name_unread_rows()
     return form
 
 

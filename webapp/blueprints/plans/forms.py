@@ -15,6 +15,7 @@ from webapp.domain.errors import Refusal
 from webapp.domain.merging import PARTS, REASON, Opened, field_of
 from webapp.domain.plans import PlanState
 from webapp.readers.rich_text import render
+from webapp.services.plans.content import new_key
 from webapp.services.plans.writing import Draft
 from webapp.web.base_form import PageForm, VersionField
 from webapp.web.choices import chosen_id
@@ -110,6 +111,12 @@ class PlanForm(TryForm):
         choices = [NOBODY, *(SelectChoice(str(number), called) for number, called in people)]
         for entry in self.actions:
             entry.form.owner_id.choices = choices
+
+    def name_unread_rows(self) -> None:
+        """A row that cannot be saved as it is and does not say which action it is gets a key, to be held back by it."""
+        for entry in self.actions:
+            if entry.errors and not entry.form.known_key:
+                entry.form.key.data = new_key()
 
     def draft(self, *, given_up: Iterable[str] = ()) -> Draft:
         """What the editor wants to be saved; ``given_up`` are fields in which the other words are taken."""

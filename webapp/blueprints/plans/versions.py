@@ -12,6 +12,7 @@ from webapp.blueprints.plans.blueprint import plans
 from webapp.blueprints.plans.fields import INCOMPLETE
 from webapp.blueprints.plans.forms import CompareForm, VersionForm
 from webapp.domain.errors import Refusal
+from webapp.domain.formats import moment
 from webapp.services.plans.comparing import compare_versions
 from webapp.services.plans.history import saved_version
 from webapp.services.plans.versions import VersionLine, list_versions, restore_version
@@ -57,7 +58,7 @@ def restore(plan_id: int, number: int) -> ResponseReturnValue:
 
 
 def _compare_form(lines: Sequence[VersionLine], first: int, second: int) -> CompareForm:
-    choices = [SelectChoice(str(each.number), f"Version {each.number}, {each.by}") for each in lines]
+    choices = [SelectChoice(str(each.number), f"Version {each.number}, {each.by}, {moment(each.at)}") for each in lines]
     form = CompareForm(formdata=None, from_=str(first), to=str(second))
     form.from_.choices, form.to.choices = choices, choices
     return form
