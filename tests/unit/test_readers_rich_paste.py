@@ -24,7 +24,7 @@ The **new system** counts open and closed cases together. It’s late.
   - most of them in the north
 
 1. Train everybody
-2. Close *old* cases
+2. Close old cases
 
 **Team** | Cases
 North | 210
@@ -60,7 +60,7 @@ The **system** is late.
 See the guide & its annex.
 
 1. Close them
-2. Report *every* week""",
+2. Report every week""",
 }
 
 
