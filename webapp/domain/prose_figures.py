@@ -34,7 +34,7 @@ NEAR = Decimal("0.05")
 """How close, as a share, a figure is to a stored one that it looks like."""
 
 PLAUSIBLE = Decimal("0.5")
-"""How close it is where the words beside it say what it is."""
+"""How close it is where the words beside it say what it is, but no unit does."""
 
 _SCALES = {"": 0, "k": 3, "m": 6, "bn": 9}
 
@@ -121,9 +121,11 @@ def _told(figure: Figure, role: Role, stored: Stored) -> Iterator[str]:
     if role is not Role.TARGET and is_intended(figure):
         return
     fits = not figure.points and figure.percent == (measure.is_percentage and measure.affixes[1] == "%")
-    if role is Role.ACTUAL and fits and actual is not None and _is_near(figure, [actual], PLAUSIBLE):
+    unit = measure.affixes[2]
+    named = figure.percent or (bool(unit) and has_unit(figure, unit))  # however far off: nothing else can be meant
+    if role is Role.ACTUAL and fits and actual is not None and (named or _is_near(figure, [actual], PLAUSIBLE)):
         yield f"It says {figure.written}. {_actual(stored)}"
-    elif role is Role.TARGET and fits and _is_near(figure, stored.targets, PLAUSIBLE):
+    elif role is Role.TARGET and fits and stored.targets and (named or _is_near(figure, stored.targets, PLAUSIBLE)):
         yield f"It says {figure.written}. {_targets(stored)}"
     elif role is Role.UNKNOWN and _looks_alike(figure, measure):
         yield from _nearest(figure, fits=fits, stored=stored)
