@@ -10,5 +10,3 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 enliven(document.body);
 focusErrors(document.body);
-
-if (document.getElementById("plan-form")) import("./js/autosave.js");

@@ -70,7 +70,7 @@ def fresh_council(database: Database, migrated_url: str) -> Iterator[tuple[Flask
 def test_no_path_signs_wrongly_and_no_seal_ever_changes(
     database: Database, migrated_url: str, tries: st.SearchStrategy[list[tuple[str, str]]]
 ) -> None:
-    @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
     @given(tries)
     def walk(steps: list[tuple[str, str]]) -> None:
         with fresh_council(database, migrated_url) as (_, scene):

@@ -245,6 +245,6 @@ def test_json_is_not_an_answer_of_the_sign_in_page(app: Flask, ann: Who) -> None
     assert browser.client.get("/sign-in", headers=headers).mimetype == "text/html"
 
 
-@pytest.mark.parametrize("path", ["/verify", "/login", "/register", "/reset", "/change", "/us-signin", "/tf-setup"])
+@pytest.mark.parametrize("path", ["/login", "/register", "/reset", "/change", "/us-signin", "/tf-setup"])
 def test_the_librarys_other_pages_do_not_exist(app: Flask, ann: Who, path: str) -> None:
     assert browser_of(app, ann).get(path).status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -64,5 +65,7 @@ def certify(pdf: bytes, key: SigningKey) -> bytes:
         new_field_spec=SigFieldSpec(FIELD, readable_field_name=SHOWN_AS, invis_sig_settings=unseen),
     )
     signed = io.BytesIO()
-    signing.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=signed)
+    # The library starts an event loop, which a thread that has one already does not allow.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(signing.sign_pdf, IncrementalPdfFileWriter(io.BytesIO(pdf)), output=signed).result()
     return signed.getvalue()
