@@ -1,0 +1,1 @@
+"""Files of rows, whatever program saved them: delimited text and workbooks as one kind of sheet."""
