@@ -1,7 +1,7 @@
 """The tables: columns, relationships and constraints, nothing else."""
 
 from webapp.models.change import Change
-from webapp.models.figure import Actual, TargetRow, Upload
+from webapp.models.figure import Actual, Revision, TargetRow
 from webapp.models.indicator import Directorate, FormerCode, Indicator
 from webapp.models.job import Job
 from webapp.models.old_form import FormBatch, FormItem
@@ -11,6 +11,15 @@ from webapp.models.plan import ActionProgress, Plan, PlanAction, PlanVersion
 from webapp.models.reminder import CalendarLink, Digest, ReminderOff
 from webapp.models.setting import SettingRow
 from webapp.models.signature import Signature
+from webapp.models.upload import (
+    StagedFigure,
+    StagedIndicator,
+    Upload,
+    UploadEffect,
+    UploadLayout,
+    UploadPart,
+    UploadRemark,
+)
 
 __all__ = [
     "ActionProgress",
@@ -35,8 +44,15 @@ __all__ = [
     "ReminderOff",
     "RoleRow",
     "SettingRow",
+    "Revision",
     "Signature",
+    "StagedFigure",
+    "StagedIndicator",
     "TargetRow",
     "Upload",
+    "UploadEffect",
+    "UploadLayout",
+    "UploadPart",
+    "UploadRemark",
     "person_role",
 ]

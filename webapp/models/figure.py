@@ -1,11 +1,11 @@
-"""The period data: one actual and one target an indicator and period, and the uploads they came from."""
+"""The period data: one actual and one target an indicator and period, and every revision of them."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
@@ -58,18 +58,59 @@ class TargetRow(db.Model):  # type: ignore[name-defined,misc]
     upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"))
 
 
-class Upload(db.Model):  # type: ignore[name-defined,misc]
-    """One accepted file of period data, kept as it came."""
+class Before:
+    """Columns of a figure as it was; all empty where ``old_present`` is no. Each kind uses its own of them."""
 
-    __tablename__ = "upload"
+    old_present: Mapped[bool] = mapped_column(Boolean, default=False)
+    old_value: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    old_lower: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    old_upper: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    old_estimated: Mapped[bool | None] = mapped_column(Boolean)
+    old_unconfirmed: Mapped[bool | None] = mapped_column(Boolean)
+    old_quality: Mapped[str | None] = mapped_column(String(12))
+    old_quality_reason: Mapped[str | None] = mapped_column(Text)
+    old_final_due: Mapped[date | None] = mapped_column(Date)
+    old_numerator: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    old_denominator: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    old_comment: Mapped[str | None] = mapped_column(Text)
+    old_upload_id: Mapped[int | None] = mapped_column(Integer)
+
+
+class After:
+    """Columns of a figure as it is wanted, or became; all empty where ``new_present`` is no."""
+
+    new_present: Mapped[bool] = mapped_column(Boolean, default=True)
+    new_value: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    new_lower: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    new_upper: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    new_estimated: Mapped[bool | None] = mapped_column(Boolean)
+    new_unconfirmed: Mapped[bool | None] = mapped_column(Boolean)
+    new_quality: Mapped[str | None] = mapped_column(String(12))
+    new_quality_reason: Mapped[str | None] = mapped_column(Text)
+    new_final_due: Mapped[date | None] = mapped_column(Date)
+    new_numerator: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    new_denominator: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    new_comment: Mapped[str | None] = mapped_column(Text)
+
+
+class Revision(Before, After, db.Model):  # type: ignore[name-defined,misc]
+    """One change of one actual or target: who, when, why, from which upload. Rows are only ever added.
+
+    ``undone`` marks the revision by which an upload was taken back; ``by_id`` None is the command line.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        CheckConstraint("kind in ('actual', 'target')", name="kind"),
+        Index("ix_revision_indicator_id_period_id", "indicator_id", "period_id"),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    file_name: Mapped[str] = mapped_column(String(255))
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    rows: Mapped[int] = mapped_column(Integer)
-    created: Mapped[int] = mapped_column(Integer)
-    changed: Mapped[int] = mapped_column(Integer)
-    unchanged: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(String(6))
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
+    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"), index=True)
+    undone: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -1,0 +1,29 @@
+"""The way of an upload: received, understood, checked, confirmed, saved, and perhaps taken back."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class UploadState(StrEnum):
+    """Where an upload stands; the word is what pages show."""
+
+    RECEIVED = "received"  # the file is in, nobody has looked into it
+    ASKING = "asking"  # something in it has to be answered first
+    CHECKING = "checking"
+    FAULTY = "faulty"  # it cannot be saved as it is
+    CHECKED = "checked"  # it waits for its sender's yes
+    SAVING = "saving"
+    SAVED = "saved"
+    UNDONE = "undone"
+    DROPPED = "dropped"  # its sender put it aside
+
+
+OPEN = (UploadState.RECEIVED, UploadState.ASKING, UploadState.CHECKING, UploadState.FAULTY, UploadState.CHECKED)
+"""Nothing is saved yet, so it may be answered, checked again or dropped."""
+
+WORKING = (UploadState.RECEIVED, UploadState.CHECKING, UploadState.SAVING)
+"""A job is at it: look again."""
+
+KEPT = (UploadState.SAVED, UploadState.UNDONE)
+"""It has a receipt."""

@@ -1,0 +1,311 @@
+"""period data in: uploads that are checked first, revisions of figures, layouts of files"""
+
+from __future__ import annotations
+
+import zlib
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+import webapp.models.types
+
+
+revision = '0003'
+down_revision = '0002'
+
+PART = 1 << 20
+STATES = ('received', 'asking', 'checking', 'faulty', 'checked', 'saving', 'saved', 'undone', 'dropped')
+NEW_COLUMNS = (
+    'size', 'state', 'answers', 'found', 'summary', 'trouble', 'faults', 'warnings', 'accepted', 'undo_reason'
+)
+MOMENT = webapp.models.types.UtcDateTime()
+FIGURES = ('value', 'lower', 'upper', 'numerator', 'denominator')
+REVISION_TYPES = {f'{when}_{name}': webapp.models.types.ExactDecimal() for when in ('old', 'new') for name in FIGURES}
+USUAL = {
+    'actual': {
+        'value': None, 'quality': 'final', 'quality_reason': '', 'final_due': None, 'numerator': None,
+        'denominator': None, 'comment': '',
+    },
+    'target': {'value': None, 'lower': None, 'upper': None, 'estimated': False, 'unconfirmed': False},
+}
+
+
+def upgrade() -> None:
+    op.create_table('upload_layout',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.Column('columns', sa.JSON(), nullable=False),
+    sa.Column('last_year', sa.String(length=12), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', webapp.models.types.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_upload_layout_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_upload_layout')),
+    sa.UniqueConstraint('fingerprint', name=op.f('uq_upload_layout_fingerprint')),
+    sa.UniqueConstraint('name', name=op.f('uq_upload_layout_name'))
+    )
+    op.create_table('revision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=6), nullable=False),
+    sa.Column('indicator_id', sa.Integer(), nullable=False),
+    sa.Column('period_id', sa.Integer(), nullable=False),
+    sa.Column('at', webapp.models.types.UtcDateTime(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('upload_id', sa.Integer(), nullable=True),
+    sa.Column('undone', sa.Boolean(), nullable=False),
+    sa.Column('old_present', sa.Boolean(), nullable=False),
+    sa.Column('old_value', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('old_lower', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('old_upper', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('old_estimated', sa.Boolean(), nullable=True),
+    sa.Column('old_unconfirmed', sa.Boolean(), nullable=True),
+    sa.Column('old_quality', sa.String(length=12), nullable=True),
+    sa.Column('old_quality_reason', sa.Text(), nullable=True),
+    sa.Column('old_final_due', sa.Date(), nullable=True),
+    sa.Column('old_numerator', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('old_denominator', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('old_comment', sa.Text(), nullable=True),
+    sa.Column('old_upload_id', sa.Integer(), nullable=True),
+    sa.Column('new_present', sa.Boolean(), nullable=False),
+    sa.Column('new_value', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('new_lower', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('new_upper', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('new_estimated', sa.Boolean(), nullable=True),
+    sa.Column('new_unconfirmed', sa.Boolean(), nullable=True),
+    sa.Column('new_quality', sa.String(length=12), nullable=True),
+    sa.Column('new_quality_reason', sa.Text(), nullable=True),
+    sa.Column('new_final_due', sa.Date(), nullable=True),
+    sa.Column('new_numerator', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('new_denominator', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('new_comment', sa.Text(), nullable=True),
+    sa.CheckConstraint("kind in ('actual', 'target')", name=op.f('ck_revision_kind')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_revision_by_id_person')),
+    sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_revision_indicator_id_indicator')),
+    sa.ForeignKeyConstraint(['period_id'], ['period.id'], name=op.f('fk_revision_period_id_period')),
+    sa.ForeignKeyConstraint(['upload_id'], ['upload.id'], name=op.f('fk_revision_upload_id_upload')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_revision'))
+    )
+    with op.batch_alter_table('revision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_revision_at'), ['at'], unique=False)
+        batch_op.create_index('ix_revision_indicator_id_period_id', ['indicator_id', 'period_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_revision_upload_id'), ['upload_id'], unique=False)
+
+    op.create_table('staged_figure',
+    sa.Column('upload_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('kind', sa.String(length=6), nullable=False),
+    sa.Column('line', sa.Integer(), nullable=False),
+    sa.Column('indicator_id', sa.Integer(), nullable=False),
+    sa.Column('period_key', sa.String(length=10), nullable=False),
+    sa.Column('step', sa.String(length=9), nullable=False),
+    sa.Column('restated', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('old_present', sa.Boolean(), nullable=False),
+    sa.Column('old_value', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('old_lower', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('old_upper', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('old_estimated', sa.Boolean(), nullable=True),
+    sa.Column('old_unconfirmed', sa.Boolean(), nullable=True),
+    sa.Column('old_quality', sa.String(length=12), nullable=True),
+    sa.Column('old_quality_reason', sa.Text(), nullable=True),
+    sa.Column('old_final_due', sa.Date(), nullable=True),
+    sa.Column('old_numerator', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('old_denominator', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('old_comment', sa.Text(), nullable=True),
+    sa.Column('old_upload_id', sa.Integer(), nullable=True),
+    sa.Column('new_present', sa.Boolean(), nullable=False),
+    sa.Column('new_value', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('new_lower', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('new_upper', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('new_estimated', sa.Boolean(), nullable=True),
+    sa.Column('new_unconfirmed', sa.Boolean(), nullable=True),
+    sa.Column('new_quality', sa.String(length=12), nullable=True),
+    sa.Column('new_quality_reason', sa.Text(), nullable=True),
+    sa.Column('new_final_due', sa.Date(), nullable=True),
+    sa.Column('new_numerator', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('new_denominator', webapp.models.types.ExactDecimal(), nullable=True),
+    sa.Column('new_comment', sa.Text(), nullable=True),
+    sa.CheckConstraint("step in ('new', 'changed', 'unchanged')", name=op.f('ck_staged_figure_step')),
+    sa.ForeignKeyConstraint(['upload_id'], ['upload.id'], name=op.f('fk_staged_figure_upload_id_upload')),
+    sa.PrimaryKeyConstraint('upload_id', 'number', name=op.f('pk_staged_figure'))
+    )
+    op.create_table('staged_indicator',
+    sa.Column('upload_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('line', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=40), nullable=False),
+    sa.Column('indicator_id', sa.Integer(), nullable=True),
+    sa.Column('is_new', sa.Boolean(), nullable=False),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('after', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_staged_indicator_indicator_id_indicator')),
+    sa.ForeignKeyConstraint(['upload_id'], ['upload.id'], name=op.f('fk_staged_indicator_upload_id_upload')),
+    sa.PrimaryKeyConstraint('upload_id', 'number', name=op.f('pk_staged_indicator'))
+    )
+    op.create_table('upload_effect',
+    sa.Column('upload_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('indicator_id', sa.Integer(), nullable=False),
+    sa.Column('period_key', sa.String(length=10), nullable=False),
+    sa.Column('before', sa.String(length=9), nullable=False),
+    sa.Column('after', sa.String(length=9), nullable=False),
+    sa.Column('plan', sa.String(length=14), nullable=False),
+    sa.Column('seal', sa.String(length=13), nullable=False),
+    sa.Column('plan_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['upload_id'], ['upload.id'], name=op.f('fk_upload_effect_upload_id_upload')),
+    sa.PrimaryKeyConstraint('upload_id', 'number', name=op.f('pk_upload_effect'))
+    )
+    op.create_table('upload_part',
+    sa.Column('upload_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['upload_id'], ['upload.id'], name=op.f('fk_upload_part_upload_id_upload')),
+    sa.PrimaryKeyConstraint('upload_id', 'number', name=op.f('pk_upload_part'))
+    )
+    op.create_table('upload_remark',
+    sa.Column('upload_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('severity', sa.String(length=7), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('line', sa.Integer(), nullable=True),
+    sa.Column('column', sa.Text(), nullable=True),
+    sa.Column('value', sa.Text(), nullable=True),
+    sa.Column('message', sa.Text(), nullable=False),
+    sa.CheckConstraint("severity in ('fault', 'warning', 'note')", name=op.f('ck_upload_remark_severity')),
+    sa.ForeignKeyConstraint(['upload_id'], ['upload.id'], name=op.f('fk_upload_remark_upload_id_upload')),
+    sa.PrimaryKeyConstraint('upload_id', 'number', name=op.f('pk_upload_remark'))
+    )
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('size', sa.BigInteger(), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('state', sa.String(length=8), nullable=False, server_default='saved'))
+        batch_op.add_column(sa.Column('answers', sa.JSON(), nullable=False, server_default='{}'))
+        batch_op.add_column(sa.Column('found', sa.JSON(), nullable=False, server_default='{}'))
+        batch_op.add_column(sa.Column('summary', sa.JSON(), nullable=False, server_default='{}'))
+        batch_op.add_column(sa.Column('trouble', sa.Text(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('faults', sa.Integer(), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('warnings', sa.Integer(), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('accepted', sa.String(length=64), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('job_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('saved_at', webapp.models.types.UtcDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('undone_at', webapp.models.types.UtcDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('undone_by_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('undo_reason', sa.Text(), nullable=False, server_default=''))
+        batch_op.alter_column('content',
+               existing_type=sa.BLOB(),
+               nullable=True)
+        batch_op.create_index(batch_op.f('ix_upload_state'), ['state'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_upload_undone_by_id_person'), 'person', ['undone_by_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_upload_job_id_job'), 'job', ['job_id'], ['id'])
+
+    _keep_files()
+    _move_revisions()
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        for name in NEW_COLUMNS:
+            batch_op.alter_column(name, server_default=None)
+        batch_op.create_check_constraint('state', f"state in ({', '.join(map(repr, STATES))})")
+
+
+def _keep_files() -> None:
+    """The files of uploads, in compressed parts."""
+    connection = op.get_bind()
+    upload, part = _table('upload'), _table('upload_part')
+    connection.execute(upload.update().values(saved_at=upload.c.at))
+    for upload_id in connection.execute(sa.select(upload.c.id)).scalars().all():
+        content = connection.execute(sa.select(upload.c.content).where(upload.c.id == upload_id)).scalar_one()
+        if content:
+            size = {'size': len(content)}
+            connection.execute(upload.update().where(upload.c.id == upload_id).values(**size))
+            rows = [
+                {'upload_id': upload_id, 'number': at // PART, 'content': zlib.compress(content[at : at + PART], 1)}
+                for at in range(0, len(content), PART)
+            ]
+            connection.execute(part.insert(), rows)
+
+
+def _move_revisions() -> None:
+    """The audit record had a row for each column of a figure: a revision has all that changed at once."""
+    connection = op.get_bind()
+    change, revision = _table('change', at=MOMENT), _table('revision', at=MOMENT, **REVISION_TYPES)
+    figures = change.c.kind.in_(('actual', 'target'))
+    query = sa.select(change).where(figures).order_by(change.c.kind, change.c.subject_id, change.c.id)
+    figure: tuple[str, int] | None = None
+    state: dict[str, Any] = {}
+    moved: list[dict[str, Any]] = []
+    for row in connection.execute(query).all():
+        if figure != (row.kind, row.subject_id):
+            figure, state = (row.kind, row.subject_id), {}
+        same = moved and moved[-1]['at'] == row.at and moved[-1]['figure'] == figure and row.field not in moved[-1]['said']
+        if not same:
+            old = {f'old_{name}': value for name, value in state.items()}
+            meta = {'kind': row.kind, 'indicator_id': row.indicator_id, 'period_id': row.period_id, 'at': row.at}
+            why = {'by_id': row.by_id, 'reason': row.reason, 'upload_id': row.upload_id, 'undone': False}
+            moved.append({'figure': figure, 'said': set(), **meta, **why, 'old_present': bool(state), **old})
+        moved[-1]['said'].add(row.field)
+        if not state:
+            state = dict(USUAL[row.kind])
+        state[row.field] = _value(row.field, row.new)
+        moved[-1].update({f'new_{name}': value for name, value in state.items()}, new_present=True)
+    names = [column.name for column in revision.c if column.name != 'id']
+    rows = [{name: each.get(name) for name in names} for each in moved]
+    for at in range(0, len(rows), 500):
+        connection.execute(revision.insert(), rows[at : at + 500])
+    connection.execute(change.delete().where(figures))
+
+
+def _value(field: str, text: str | None) -> Any:
+    if field in ('value', 'lower', 'upper', 'numerator', 'denominator'):
+        return None if text is None else Decimal(text)
+    if field in ('estimated', 'unconfirmed'):
+        return text == 'yes'
+    if field == 'final_due':
+        return None if text is None else date.fromisoformat(text)
+    return text or ''
+
+
+def _table(name: str, **types: Any) -> sa.Table:
+    columns = [sa.Column(column, kind) for column, kind in types.items()]
+    return sa.Table(name, sa.MetaData(), *columns, autoload_with=op.get_bind())
+
+
+
+def downgrade() -> None:
+    # What was revised since cannot be told in the older way: the figures stay, their revisions go.
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_upload_job_id_job'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_upload_undone_by_id_person'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('ck_upload_state'), type_='check')
+        batch_op.drop_index(batch_op.f('ix_upload_state'))
+        batch_op.alter_column('content',
+               existing_type=sa.BLOB(),
+               nullable=False)
+        batch_op.drop_column('undo_reason')
+        batch_op.drop_column('undone_by_id')
+        batch_op.drop_column('undone_at')
+        batch_op.drop_column('saved_at')
+        batch_op.drop_column('job_id')
+        batch_op.drop_column('accepted')
+        batch_op.drop_column('warnings')
+        batch_op.drop_column('faults')
+        batch_op.drop_column('trouble')
+        batch_op.drop_column('summary')
+        batch_op.drop_column('found')
+        batch_op.drop_column('answers')
+        batch_op.drop_column('state')
+        batch_op.drop_column('size')
+
+    op.drop_table('upload_remark')
+    op.drop_table('upload_part')
+    op.drop_table('upload_effect')
+    op.drop_table('staged_indicator')
+    op.drop_table('staged_figure')
+    with op.batch_alter_table('revision', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_revision_upload_id'))
+        batch_op.drop_index('ix_revision_indicator_id_period_id')
+        batch_op.drop_index(batch_op.f('ix_revision_at'))
+
+    op.drop_table('revision')
+    op.drop_table('upload_layout')
