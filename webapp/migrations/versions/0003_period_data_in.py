@@ -24,7 +24,7 @@ NEW_COLUMNS = (
 MOMENT = webapp.models.types.UtcDateTime()
 FIGURES = ('value', 'lower', 'upper', 'numerator', 'denominator')
 REVISION_TYPES = {f'{when}_{name}': webapp.models.types.ExactDecimal() for when in ('old', 'new') for name in FIGURES}
-USUAL = {
+USUAL: dict[str, dict[str, Any]] = {
     'actual': {
         'value': None, 'quality': 'final', 'quality_reason': '', 'final_due': None, 'numerator': None,
         'denominator': None, 'comment': '',
@@ -217,8 +217,8 @@ def _keep_files() -> None:
     for upload_id in connection.execute(sa.select(upload.c.id)).scalars().all():
         content = connection.execute(sa.select(upload.c.content).where(upload.c.id == upload_id)).scalar_one()
         if content:
-            size = {'size': len(content)}
-            connection.execute(upload.update().where(upload.c.id == upload_id).values(**size))
+            size = len(content)
+            connection.execute(upload.update().where(upload.c.id == upload_id).values(size=size))
             rows = [
                 {'upload_id': upload_id, 'number': at // PART, 'content': zlib.compress(content[at : at + PART], 1)}
                 for at in range(0, len(content), PART)
