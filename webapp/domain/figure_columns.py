@@ -1,0 +1,41 @@
+"""The headings of the sheet that a period's figures are filled in on: written by us, and known when it comes back."""
+
+from __future__ import annotations
+
+CODE = "indicator_code"
+PERIOD = "period"
+
+FIGURES = (
+    "actual",
+    "target",
+    "target_lower",
+    "target_upper",
+    "quality",
+    "quality_reason",
+    "final_due",
+    "target_estimated",
+    "numerator",
+    "denominator",
+    "comment",
+)
+"""What is filled in. A target is a figure, or a range with its two bounds."""
+
+DEFINITION = ("title", "directorate", "unit")
+"""What the indicator is, as stored: written to be recognised by, and no figure."""
+
+BESIDE = (
+    "lead",
+    "last_value",
+    "last_value_of",
+    "target_in_force",
+    "target_in_force_of",
+    "variance",
+    "percent_of_target",
+    "status",
+    "plan",
+    "plan_state",
+)
+"""What stands in our files for people only: who comes back with it is asked nothing about it, and nothing is read."""
+
+SHEET = (CODE, *DEFINITION, "lead", PERIOD, "last_value", "last_value_of", *FIGURES)
+"""A period's sheet, from left to right."""
