@@ -12,7 +12,7 @@ from webapp.config import Settings, load_settings
 from webapp.extensions import csrf, db, migrate
 from webapp.services import certificates, store
 from webapp.services.jobs.runner import start_runner
-from webapp.web import access, errors, filters, headers, identity, page_context, routing, server
+from webapp.web import access, errors, exporting, filters, headers, identity, page_context, routing, server
 
 LARGEST_REQUEST = 25 * 1024 * 1024
 HERE = Path(__file__).resolve().parent
@@ -52,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.register(app)
     filters.register(app)
     page_context.register(app)
+    exporting.register(app)
     errors.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -12,6 +10,7 @@ from flask import Flask
 
 from tests.builders import make_indicator, make_person, set_figures
 from tests.integration.administration import Browser, browser_of, make_administrator, words
+from tests.table_files import csv_cells
 from webapp.domain.rights import Role, Who
 from webapp.models import Change
 from webapp.services.audit.reading import PAGE_LENGTH
@@ -38,10 +37,9 @@ def note(app: Flask, who: Who | None, subject: str, *, kind: str = "directorate"
 
 def rows(browser: Browser, query: str = "") -> list[list[str]]:
     """The file's rows without its heading."""
-    answer = browser.get(f"/audit/changes.csv{query}")
+    answer = browser.get(f"/audit?format=csv&{query.lstrip('?')}")
     assert answer.mimetype == "text/csv"
-    assert answer.data.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))[1:]
+    return csv_cells(answer.data)[1:]
 
 
 def test_a_corrected_figure_says_who_what_when_and_why(app: Flask, browser: Browser, administrator: Who) -> None:
@@ -105,9 +103,10 @@ def test_an_indicator_is_found_by_code_title_and_its_wildcards_are_letters(
     "query", ["?first_day=soon", "?last_day=31/12/9999", "?first_day=0001-01-01", "?last_day=31/02/2014"]
 )
 def test_a_day_that_cannot_be_read_is_said(browser: Browser, query: str) -> None:
-    answer = browser.get(f"/audit{query}")
-    assert answer.status_code == 422
-    assert "There is a problem" in words(answer)
+    for asked in (query, f"{query}&format=csv"):
+        answer = browser.get(f"/audit{asked}")
+        assert answer.status_code == 422
+        assert "There is a problem" in words(answer)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +181,7 @@ def test_others_do_not_read_it(app: Flask, role: Role) -> None:
         person = make_person("Ann Lee", role)
     browser = browser_of(app, person)
     assert browser.get("/audit").status_code == 403
-    assert browser.get("/audit/changes.csv").status_code == 403
+    assert browser.get("/audit?format=csv").status_code == 403
 
 
 def test_figures_are_plain_in_the_file(app: Flask, browser: Browser, administrator: Who) -> None:

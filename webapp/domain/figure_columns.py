@@ -27,6 +27,7 @@ BESIDE = (
     "lead",
     "last_value",
     "last_value_of",
+    "missing",
     "target_in_force",
     "target_in_force_of",
     "variance",
@@ -34,6 +35,8 @@ BESIDE = (
     "status",
     "plan",
     "plan_state",
+    "plan_due",
+    "reds_in_a_row",
 )
 """What stands in our files for people only: who comes back with it is asked nothing about it, and nothing is read."""
 

@@ -14,6 +14,7 @@ from webapp.domain.rights import Who
 from webapp.domain.texts import given_reason
 from webapp.extensions import db
 from webapp.models import Directorate, Indicator
+from webapp.outgoing.tables import Table
 from webapp.services.audit.recording import Subject, record
 from webapp.services.clock import today
 from webapp.services.indicators.defining import indicator_subject
@@ -50,6 +51,15 @@ def list_directorates() -> tuple[DirectorateLine, ...]:
         merged_into = names.get(row.merged_into_id, "") if row.merged_into_id else ""
         lines.append(DirectorateLine(row.id, row.name, total - retired, retired, row.retired_on, merged_into))
     return tuple(sorted(lines, key=lambda line: (line.retired_on is not None, line.name.casefold())))
+
+
+def directorate_table() -> Table:
+    """The same as a table of values."""
+    rows = [
+        (line.name, line.indicators, line.retired_indicators, line.retired_on, line.merged_into)
+        for line in list_directorates()
+    ]
+    return Table("directorates", ("directorate", "indicators", "retired_indicators", "retired_on", "part_of"), rows)
 
 
 def show_directorate(directorate_id: int) -> DirectorateLine:

@@ -23,6 +23,19 @@ _STOOD_FOR = select(Deputy.director_id).where(
     Deputy.starts_on <= bindparam("today"),
     Deputy.ends_on >= bindparam("today"),
 )
+SECTIONS = (
+    ("to_sign", "Waiting for your signature"),
+    ("returned", "Returned to you"),
+    ("required", "Plans required of you"),
+    ("drafts", "Your drafts"),
+    ("submitted", "With the strategic director"),
+    ("out_of_date", "Signed plans that are out of date"),
+    ("to_close", "Back to green: plans to close"),
+    ("red_again", "Red for at least the second period in a row"),
+    ("unwritten", "Reds without a plan"),
+)
+"""What waits, in the order of the page, and what each is called there."""
+
 _RETURNED = select(Plan.id).where(Plan.state == PlanState.DRAFT, Plan.returned_reason != "")
 
 
@@ -41,6 +54,12 @@ class Work:
     red_again: tuple[Reading, ...] | None = None  # a director’s figures, red once more
     unwritten: tuple[Reading, ...] | None = None  # a director's or the team's reds without a plan
     signed: tuple[PlanLine, ...] | None = None  # what a reader may read
+
+    @property
+    def sections(self) -> tuple[tuple[str, str, tuple[Reading, ...]], ...]:
+        """The name, the title and the readings of each section that holds any."""
+        found = ((name, title, getattr(self, name)) for name, title in SECTIONS)
+        return tuple((name, title, rows) for name, title, rows in found if rows)
 
 
 def your_work(*, who: Who) -> Work:

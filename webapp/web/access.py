@@ -117,7 +117,6 @@ ACCESS = {
     "settings.index": Access.ADMINISTRATOR,
     "settings.brand": Access.PUBLIC,
     "audit.index": Access.PERFORMANCE,
-    "audit.export": Access.PERFORMANCE,
     "reminders.index": Access.PERFORMANCE,
     "reminders.looked_at": Access.PERFORMANCE,
     "calendars.feed": Access.PUBLIC,

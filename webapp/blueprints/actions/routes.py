@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.actions.forms import WHICH, FilterForm, ProgressForm
 from webapp.domain.errors import Conflict
+from webapp.services.actions.exporting import action_table
 from webapp.services.actions.lists import list_actions
 from webapp.services.actions.recording import record_progress
 from webapp.services.actions.showing import show_action
+from webapp.web.exporting import send_table, wants_file
 from webapp.web.htmx import CONFLICT, REFUSED, is_htmx, redirect, render
 from webapp.web.identity import signed_in
 from webapp.web.saving import saved
@@ -27,6 +29,8 @@ def index() -> Response:
     form = FilterForm(request.args)
     wanted = form.wanted(sort=request.args.get("sort", ""), page=request.args.get("page", 1, type=int))
     found = list_actions(who=signed_in(), wanted=wanted)
+    if wants_file():
+        return send_table(action_table(actions=found.every))
     form.offer(found)
 
     def link(**changed: Any) -> str:

@@ -9,6 +9,7 @@ from webapp.blueprints.directorates.forms import MergeForm, NameForm, ReasonForm
 from webapp.domain.errors import Conflict
 from webapp.services import directorates as directorate_service
 from webapp.services.directorates import DirectorateLine, show_directorate
+from webapp.web.exporting import send_table, wants_file
 from webapp.web.htmx import CONFLICT, REFUSED, redirect
 from webapp.web.identity import signed_in
 from webapp.web.saving import saved
@@ -19,6 +20,8 @@ directorates = Blueprint("directorates", __name__, url_prefix="/directorates")
 @directorates.get("")
 def index() -> ResponseReturnValue:
     """Every directorate with the number of indicators it reports."""
+    if wants_file():
+        return send_table(directorate_service.directorate_table())
     return render_template("directorates/index.html", directorates=directorate_service.list_directorates())
 
 

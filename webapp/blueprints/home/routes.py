@@ -5,8 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from webapp.services.actions.exporting import action_table
 from webapp.services.actions.overdue import your_actions
+from webapp.services.plans.exporting import plan_table
 from webapp.services.work import your_work
+from webapp.services.work_table import work_table
+from webapp.web.exporting import send_table, wants_file
 from webapp.web.identity import signed_in
 
 home = Blueprint("home", __name__)
@@ -16,4 +20,11 @@ home = Blueprint("home", __name__)
 def index() -> ResponseReturnValue:
     """Plans required, in draft, returned and waiting for a signature; actions overdue and due soon."""
     who = signed_in()
-    return render_template("home/index.html", work=your_work(who=who), actions=your_actions(who=who))
+    work, actions = your_work(who=who), your_actions(who=who)
+    if wants_file():
+        return send_table(work_table(work=work))
+    if wants_file("actions"):
+        return send_table(action_table(actions=actions.lines))
+    if wants_file("signed"):
+        return send_table(plan_table(plans=work.signed or (), overdue={}))
+    return render_template("home/index.html", work=work, actions=actions)

@@ -11,8 +11,10 @@ from webapp.blueprints.indicators.blueprint import indicators
 from webapp.blueprints.indicators.forms import SearchForm
 from webapp.services.actions.overdue import actions_of_indicator
 from webapp.services.indicators.defining import find_indicator
+from webapp.services.indicators.exporting import figures_table, indicator_table, targets_table
 from webapp.services.indicators.lists import list_indicators
 from webapp.services.indicators.pages import show_indicator
+from webapp.web.exporting import send_table, wants_file
 from webapp.web.htmx import redirect, render
 from webapp.web.identity import signed_in
 
@@ -27,6 +29,8 @@ def index() -> Response:
     """The indicators searched for, a page at a time."""
     form = SearchForm(request.args)
     wanted = form.wanted(page=request.args.get("page", 1, type=int), sort=request.args.get("sort", "code"))
+    if wants_file():
+        return send_table(indicator_table(wanted=wanted))
 
     def link(**changed: Any) -> str:
         return url_for("indicators.index", **{**form.query(), "sort": wanted.sort, **changed})
@@ -46,6 +50,10 @@ def index() -> Response:
 def show(indicator_id: int) -> ResponseReturnValue:
     """Definition, targets, figures, revisions and plans of one indicator."""
     shown = show_indicator(who=signed_in(), indicator_id=indicator_id)
+    if wants_file("figures"):
+        return send_table(figures_table(shown=shown))
+    if wants_file("targets"):
+        return send_table(targets_table(shown=shown))
     limit = None if "all" in request.args else SHOWN
     promised = actions_of_indicator(who=signed_in(), indicator_id=indicator_id)
     return render_template("indicators/show.html", shown=shown, sheet=shown.sheet, promised=promised, limit=limit)

@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.people.forms import PersonForm
 from webapp.domain.rights import Role
 from webapp.services.people.deputies import deputies_of
+from webapp.services.people.exporting import people_table
 from webapp.services.people.leaving import reopen_account
 from webapp.services.people.lists import Account, find_line, list_people
 from webapp.services.people.password_links import make_password_link
 from webapp.services.people.posts import posts_of, vacant_posts
 from webapp.services.people.registering import add_person, change_person
+from webapp.web.exporting import send_table, wants_file
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
 from webapp.web.saving import saved
@@ -32,6 +34,8 @@ ROLE_HINTS = {
 @people.get("")
 def index() -> ResponseReturnValue:
     """Everybody, and the posts nobody holds."""
+    if wants_file():
+        return send_table(people_table())
     lines = list_people()
     return render_template(
         "people/index.html",

@@ -17,9 +17,11 @@ from webapp.services.periods import steps as period_service
 from webapp.services.periods import years as year_service
 from webapp.services.periods.board import NO_PLAN, NOT_RETURNED, RED_AGAIN, SORTS, BoardView, period_board
 from webapp.services.periods.board_lines import WORST_FIRST
+from webapp.services.periods.exporting import board_table, period_table
 from webapp.services.periods.progress import periods_by_year
 from webapp.services.periods.years import OpenedYear
 from webapp.web import htmx
+from webapp.web.exporting import send_table, wants_file
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
@@ -29,7 +31,10 @@ from webapp.web.identity import signed_in
 def index() -> ResponseReturnValue:
     """Every opened period by financial year."""
     who = signed_in()
-    return render_template("periods/index.html", years=periods_by_year(who=who), who=who)
+    years = periods_by_year(who=who)
+    if wants_file():
+        return send_table(period_table(who=who, years=years))
+    return render_template("periods/index.html", years=years, who=who)
 
 
 @periods.route("/open", methods=["GET", "POST"])
@@ -62,6 +67,8 @@ def open_year() -> ResponseReturnValue:
 def show(key: str) -> ResponseReturnValue:
     """The board of one period."""
     board = period_board(who=signed_in(), key=key, view=_view())
+    if wants_file():
+        return send_table(board_table(board=board))
     return htmx.render(
         "periods/show.html",
         "periods/_board.html",

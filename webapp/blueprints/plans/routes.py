@@ -21,10 +21,12 @@ from webapp.readers.rich_text import render
 from webapp.services.actions.overdue import overdue_by_plan
 from webapp.services.plans.copies import marked_copy as make_copy
 from webapp.services.plans.editing import edit_plan
+from webapp.services.plans.exporting import plan_table
 from webapp.services.plans.lists import list_plans
 from webapp.services.plans.live import try_figures
 from webapp.services.plans.printing import plan_docx, plan_pdf, sealed_pdf
 from webapp.services.plans.starting import start_plan
+from webapp.web.exporting import send_table, wants_file
 from webapp.web.htmx import REFUSED, is_htmx, redirect
 from webapp.web.identity import signed_in
 
@@ -42,8 +44,11 @@ def index() -> ResponseReturnValue:
         for plan in every
         if form.state.data in {None, "", plan.state} and form.period.data in {None, "", plan.period_key}
     ]
+    overdue = overdue_by_plan()
+    if wants_file():
+        return send_table(plan_table(plans=shown, overdue=overdue))
     return render_template(
-        "plans/index.html", plans=shown, form=form, overdue=overdue_by_plan(), reads_forms=signed_in().runs_figures
+        "plans/index.html", plans=shown, form=form, overdue=overdue, reads_forms=signed_in().runs_figures
     )
 
 

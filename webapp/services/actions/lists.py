@@ -50,6 +50,7 @@ class ActionList:
     """One page of the actions wanted; the counts are of all that the person chose from, whatever their kind."""
 
     lines: tuple[Promise, ...]
+    every: tuple[Promise, ...]  # of all pages
     found: int
     page: int
     pages: int
@@ -78,6 +79,7 @@ def list_actions(*, who: Who, wanted: Wanted) -> ActionList:
     owners = {str(line.action.owner_id): line.action.owner for line in theirs if line.action.owner_id}
     return ActionList(
         lines=tuple(found[(page - 1) * PAGE : page * PAGE]),
+        every=tuple(found),
         found=len(found),
         page=page,
         pages=pages,

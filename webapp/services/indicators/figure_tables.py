@@ -16,7 +16,7 @@ from webapp.services.settings import council_settings
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One period: its figure against the target in force."""
+    """One period: its figure against the target in force, as text; ``reading`` has the figures themselves."""
 
     period: str
     period_key: str
@@ -29,6 +29,7 @@ class FigureLine:
     plan_id: int | None
     plan_state: PlanState | None
     lacks_plan: bool
+    reading: Reading
 
 
 def figure_lines(*, who: Who, indicator_id: int) -> tuple[FigureLine, ...]:
@@ -56,6 +57,7 @@ def _line(who: Who, reading: Reading, day: date) -> FigureLine:
         plan_id=reading.plan_id if plan_state else None,
         plan_state=plan_state,
         lacks_plan=who.sees_everything and reading.lacks_plan,
+        reading=reading,
     )
 
 

@@ -97,7 +97,16 @@ class Option:
 
 
 def list_indicators(wanted: Wanted = Wanted()) -> IndicatorList:
-    """The indicators wanted, sorted; every word of the text is in a code (or former code), title, unit or name."""
+    """One page of the indicators wanted, sorted."""
+    found, total = find_indicators(wanted)
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(1, wanted.page), pages)
+    return IndicatorList(tuple(found[(page - 1) * PAGE : page * PAGE]), len(found), total, page, pages)
+
+
+def find_indicators(wanted: Wanted) -> tuple[list[IndicatorLine], int]:
+    """All that are wanted, whatever the page, and of how many; every word of the text is in a code (or former code),
+    title, unit or name."""
     former, day = _former_codes(), today()
     rows = db.session.execute(_INDICATORS).all()
     words = wanted.text.casefold().split()
@@ -108,9 +117,7 @@ def list_indicators(wanted: Wanted = Wanted()) -> IndicatorList:
     ]
     if wanted.sort in SORTS[1:]:
         found.sort(key=lambda line: (str(getattr(line, wanted.sort)).casefold(), line.code))
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(1, wanted.page), pages)
-    return IndicatorList(tuple(found[(page - 1) * PAGE : page * PAGE]), len(found), len(rows), page, pages)
+    return found, len(rows)
 
 
 def directorate_options(*, present: int | None = None, retired: bool = False) -> tuple[Option, ...]:

@@ -49,6 +49,7 @@ class BoardLine:
     lacks_plan: bool
     deadline: str  # when a plan that is not written or in draft is due, or since when it is overdue
     may_write: bool
+    reading: Reading  # the figures themselves
 
     @property
     def is_expected(self) -> bool:
@@ -91,6 +92,7 @@ def line_of(reading: Reading, board: Period, *, who: Who, today: date, reds: int
         lacks_plan=reading.lacks_plan and who.sees_everything,
         deadline=reading.deadline(today) if who.sees_everything else "",
         may_write=may_edit(who, Standing(reading.departmental_lead_id, reading.strategic_lead_id)),
+        reading=reading,
     )
 
 

@@ -1,0 +1,103 @@
+"""Indicators as tables of values: their definitions, and the figures and targets of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+
+from webapp.domain.figure_columns import CODE, PERIOD
+from webapp.extensions import db
+from webapp.models import Indicator
+from webapp.outgoing.tables import Cell, Table
+from webapp.services.clock import today
+from webapp.services.figures.exporting import HEADINGS, figure_cells, plan_words, target_cells
+from webapp.services.indicators.lists import IndicatorLine, Wanted, find_indicators
+from webapp.services.indicators.pages import IndicatorShown
+from webapp.services.plans.records import Strategic, lead_text
+
+DEFINITIONS = (
+    CODE,
+    "former_codes",
+    "title",
+    "definition",
+    "directorate",
+    "unit",
+    "decimals",
+    "frequency",
+    "accumulation",
+    "polarity",
+    "tolerance",
+    "tolerance_in",
+    "strategic_lead",
+    "departmental_lead",
+    "retired_on",
+)
+_MORE = select(
+    Indicator.id,
+    Indicator.definition,
+    Indicator.decimals,
+    Indicator.accumulation,
+    Indicator.polarity,
+    Indicator.tolerance,
+    Indicator.tolerance_kind,
+    Indicator.strategic_lead_acting,
+    Strategic.name.label("strategic_name"),
+).outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
+
+
+def indicator_table(*, wanted: Wanted) -> Table:
+    """The definitions of the indicators wanted, in the order wanted, of every page of the list."""
+    lines, _ = find_indicators(wanted)
+    return Table("indicators", DEFINITIONS, list(_definitions(lines)))
+
+
+def figures_table(*, shown: IndicatorShown) -> Table:
+    """The figures on an indicator's page: every period that this person may see, newest first."""
+    day = today()
+    rows = (
+        (*figure_cells(line.reading, day), line.plan_id, plan_words(line.plan_state, lacking=line.lacks_plan))
+        for line in shown.figures
+    )
+    return Table(f"figures {shown.sheet.code}", (*HEADINGS, "plan", "plan_state"), list(rows))
+
+
+def targets_table(*, shown: IndicatorShown) -> Table:
+    """The dated targets on an indicator's page, latest first."""
+    headings = (CODE, "title", "unit", PERIOD, "target", "target_lower", "target_upper", "target_estimated")
+    rows = (
+        (
+            shown.sheet.code,
+            shown.sheet.title,
+            shown.sheet.unit,
+            line.period_key,
+            *target_cells(line.target),
+            line.target.unconfirmed,
+            line.locked,
+        )
+        for line in shown.targets
+    )
+    return Table(f"targets {shown.sheet.code}", (*headings, "unconfirmed", "locked"), list(rows))
+
+
+def _definitions(lines: Sequence[IndicatorLine]) -> Iterator[tuple[Cell, ...]]:
+    more = {row.id: row for row in db.session.execute(_MORE)}
+    for line in lines:
+        row = more[line.id]
+        yield (
+            line.code,
+            ", ".join(line.former_codes),
+            line.title,
+            row.definition,
+            line.directorate,
+            line.unit,
+            row.decimals,
+            line.frequency.value,
+            row.accumulation,
+            row.polarity,
+            row.tolerance,
+            row.tolerance_kind,
+            lead_text(row.strategic_name, acting=row.strategic_lead_acting),
+            line.lead,
+            line.retired_on,
+        )
