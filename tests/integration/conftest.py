@@ -9,12 +9,21 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.compiled import CompiledTemplates
 from tests.databases import Database
 from webapp.app import create_app
 from webapp.config import Settings
 from webapp.services.migrating import close_database, migrate_database
 
 SECRET_KEY = "0123456789abcdef" * 4
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """Each template is compiled once, not once for each test's application."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, url_for
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template, Undefined
-from jinja2.exceptions import TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    Undefined,
+)
 from markupsafe import Markup
 
 from webapp.domain import formats
@@ -29,20 +37,14 @@ class DesignSystemLoader(BaseLoader):
     """
 
     def __init__(self) -> None:
-        self._package = PackageLoader(MACROS)
+        self._macros = PrefixLoader({MACROS: PackageLoader(MACROS)})
         self._lenient: Environment | None = None
 
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
         """The macro file ``govuk_frontend_jinja/…``; anything else is another loader's."""
-        prefix, _, path = name.partition("/")
-        if prefix != MACROS:
-            raise TemplateNotFound(name)
         if self._lenient is None:
             self._lenient = environment.overlay(undefined=Undefined, trim_blocks=False, lstrip_blocks=False)
-        source, filename, uptodate = self._package.get_source(environment, path)
-        code = self._lenient.compile(source, name, filename)
-        lenient = self._lenient
-        return lenient.template_class.from_code(lenient, code, lenient.make_globals(None), uptodate)
+        return self._macros.load(self._lenient, name, self._lenient.make_globals(None))
 
 
 def register(app: Flask) -> None:
