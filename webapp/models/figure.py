@@ -5,11 +5,25 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
 from webapp.models.types import ExactDecimal, UtcDateTime
+
+NOT_FINAL = text("quality <> 'final'")
+MADE_FINAL = text("old_quality <> 'final' and new_quality = 'final'")
 
 
 class Actual(db.Model):  # type: ignore[name-defined,misc]
@@ -19,6 +33,7 @@ class Actual(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         UniqueConstraint("indicator_id", "period_id"),
         CheckConstraint("quality in ('final', 'provisional', 'estimated')", name="quality"),
+        Index("ix_actual_not_final", "final_due", sqlite_where=NOT_FINAL, postgresql_where=NOT_FINAL),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -103,6 +118,7 @@ class Revision(Before, After, db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         CheckConstraint("kind in ('actual', 'target')", name="kind"),
         Index("ix_revision_indicator_id_period_id", "indicator_id", "period_id"),
+        Index("ix_revision_made_final", "at", sqlite_where=MADE_FINAL, postgresql_where=MADE_FINAL),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -21,6 +21,8 @@ STATES = ('received', 'asking', 'checking', 'faulty', 'checked', 'saving', 'save
 NEW_COLUMNS = (
     'size', 'state', 'answers', 'found', 'summary', 'trouble', 'faults', 'warnings', 'accepted', 'undo_reason'
 )
+NOT_FINAL = sa.text("quality <> 'final'")
+MADE_FINAL = sa.text("old_quality <> 'final' and new_quality = 'final'")
 MOMENT = webapp.models.types.UtcDateTime()
 FIGURES = ('value', 'lower', 'upper', 'numerator', 'denominator')
 REVISION_TYPES = {f'{when}_{name}': webapp.models.types.ExactDecimal() for when in ('old', 'new') for name in FIGURES}
@@ -94,6 +96,8 @@ def upgrade() -> None:
         batch_op.create_index('ix_revision_indicator_id_period_id', ['indicator_id', 'period_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_revision_upload_id'), ['upload_id'], unique=False)
 
+    op.create_index('ix_revision_made_final', 'revision', ['at'], sqlite_where=MADE_FINAL, postgresql_where=MADE_FINAL)
+    op.create_index('ix_actual_not_final', 'actual', ['final_due'], sqlite_where=NOT_FINAL, postgresql_where=NOT_FINAL)
     op.create_table('staged_figure',
     sa.Column('upload_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
@@ -297,6 +301,7 @@ def downgrade() -> None:
         batch_op.drop_column('state')
         batch_op.drop_column('size')
 
+    op.drop_index('ix_actual_not_final', 'actual')
     op.drop_table('upload_remark')
     op.drop_table('upload_part')
     op.drop_table('upload_effect')
