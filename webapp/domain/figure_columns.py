@@ -37,6 +37,10 @@ BESIDE = (
     "plan_state",
     "plan_due",
     "reds_in_a_row",
+    "waiting",
+    "locked",
+    "former_codes",
+    "retired_on",
 )
 """What stands in our files for people only: who comes back with it is asked nothing about it, and nothing is read."""
 

@@ -6,7 +6,7 @@ import re
 
 # The first pattern that a refused text contains decides the advice; the last fits every text.
 _FAULTS = tuple(
-    (re.compile(pattern, re.IGNORECASE), sentence)
+    (re.compile(pattern, re.IGNORECASE).search, sentence)
     for pattern, sentence in (
         (r"^#", "is a spreadsheet error, not a figure: correct the spreadsheet, or leave the cell blank."),
         (r"^[-+\u2212]?(?:s?nan|inf(?:inity)?)$", "is not a figure: write a number, or leave it blank."),
@@ -41,4 +41,4 @@ _FAULTS = tuple(
 
 def fault_of(text: str) -> str:
     """What is wrong with a refused text and what to write instead."""
-    return next(sentence for pattern, sentence in _FAULTS if pattern.search(text))
+    return next(sentence for is_found, sentence in _FAULTS if is_found(text))

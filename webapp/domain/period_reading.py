@@ -27,6 +27,7 @@ LONG_YEAR = r"(?P<first>[0-9]{4})(?:\s?(?P<join>[/-])\s?(?P<second>[0-9]{4}|[0-9
 YEAR = LONG_YEAR.replace("[0-9]{4}", "[0-9]{4}|[0-9]{2}(?=\\s?/)", 1)
 """As LONG_YEAR, and 14/15: only where other words say that a year is meant."""
 
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _JOIN = r"[\s,;:/-]*"
 _TIME = r"(?:[t ]00:00(?::00)?)?"
 
@@ -60,7 +61,7 @@ def read_name(text: str, frequency: Frequency | None, *, calendar_years: bool) -
 
 def tidy(text: str) -> str:
     """Lower case, single spaces, every dash a hyphen: what the patterns are written for."""
-    dashes = re.sub("[\u2010-\u2015\u2212]", "-", text)
+    dashes = text if text.isascii() else _DASHES.sub("-", text)
     return " ".join(dashes.casefold().split())
 
 

@@ -8,6 +8,8 @@ LONGEST = 40
 
 def quoted(text: str) -> str:
     """The text in double quotes: white space and control characters made single spaces, cut at LONGEST."""
+    if len(text) <= LONGEST and text.isprintable() and "  " not in text and text == text.strip():
+        return f'"{text}"'
     start = text[: 4 * LONGEST]
     line = " ".join("".join(mark if mark.isprintable() else " " for mark in start).split())
     shortened = len(line) > LONGEST or len(text) > len(start)

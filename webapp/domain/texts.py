@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from webapp.domain.errors import Refusal
 
 LONGEST = 100_000
@@ -23,6 +25,11 @@ def ensure_storable(text: str) -> None:
         raise Refusal("This text contains half of a character, which cannot be kept: delete it and try again.")
     if len(text) > LONGEST:
         raise Refusal(f"This text has {len(text):,} characters; shorten it to {LONGEST:,} or fewer.")
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def kept_file_name(given: str, *, longest: int) -> str:

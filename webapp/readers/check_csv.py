@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from webapp.domain.errors import Refusal
 from webapp.domain.quoting import quoted
+from webapp.domain.texts import listed
 from webapp.readers.table import BadRow, Row, column_name, read_rows
 from webapp.readers.text import decode
 
@@ -56,7 +57,7 @@ def _check_header(names: Sequence[str]) -> None:
     if "target" not in names and not set(BOUNDS) <= set(names):
         missing.append("target (or target_lower and target_upper)")
     if missing:
-        raise Refusal(f"The header row lacks {_listed(missing)}. Add it, even over blank cells.")
+        raise Refusal(f"The header row lacks {listed(missing)}. Add it, even over blank cells.")
     half = set(BOUNDS) & set(names)
     if len(half) == 1:
         raise Refusal(f"The header row has {half.pop()} without its other bound. Add that, or remove it.")
@@ -87,7 +88,3 @@ def _row(row: Row | BadRow, names: Sequence[str]) -> CheckRow:
 
 def _broken(row: BadRow) -> Refusal:
     return Refusal(f"Line {row.line}: {row.message}")
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -44,7 +44,8 @@ class FigureRow(NamedTuple):
     """What one row (in a wide sheet: one row under one period) says of one indicator at one period.
 
     None is a blank cell, which changes nothing. Figures are as stored, to six places; ``columns`` names the headings
-    under which the actual and the target stand, for faults and warnings about them.
+    under which the actual and the target stand, for faults and warnings about them. Without a period the row speaks
+    of its indicator only, or says nothing.
     """
 
     line: int
