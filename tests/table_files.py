@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from openpyxl import load_workbook
 
@@ -38,7 +39,7 @@ def _text(value: object, kind: str) -> str:
     if isinstance(value, datetime):
         return date(value.year, value.month, value.day).isoformat()
     if isinstance(value, float):
-        return f"{value:.15g}" if "e" not in f"{value:.15g}" else f"{value:.20f}".rstrip("0")
+        return format(Decimal(f"{value:.15g}"), "f")
     if isinstance(value, str):
         return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), value)
     return "" if value is None else str(value)
