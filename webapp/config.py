@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from webapp.domain.errors import Refusal
+from webapp.domain.limits import NORMAL, Limits
 from webapp.domain.mail import MailServer, Sender, read_mail_server, read_sender
 
 PREFIX = "BTG_"
@@ -39,6 +40,9 @@ NAMES = frozenset(
         "signing_passphrase",
         "smtp_url",
         "mail_from",
+        "upload_megabytes",
+        "upload_rows",
+        "upload_cell_characters",
     }
 )
 Value = TypeVar("Value")
@@ -53,7 +57,8 @@ class Settings:
     """What a start needs to know. ``today`` fixes the date of a demonstration; None is the real one. ``workers`` are
     processes of the server; 0 leaves their number to it. ``public_url`` is the address that paper and mail name,
     without a path, "" for that of the request; ``signing_certificate`` the PKCS #12 file whose key signs PDFs, None
-    for none. Without ``mail_server`` and ``mail_from`` (both, or neither) no mail is sent.
+    for none. Without ``mail_server`` and ``mail_from`` (both, or neither) no mail is sent. ``upload_limits`` is how
+    large a file of figures may be.
     """
 
     instance_path: Path
@@ -70,6 +75,7 @@ class Settings:
     signing_passphrase: str = field(default="", repr=False)
     mail_server: MailServer | None = None
     mail_from: Sender | None = None
+    upload_limits: Limits = NORMAL
 
     @property
     def is_sqlite(self) -> bool:
@@ -103,6 +109,7 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, serving: bool = Fa
         signing_passphrase=values.get("signing_passphrase", ""),
         mail_server=mail_server,
         mail_from=mail_from,
+        upload_limits=_upload_limits(values),
     )
 
 
@@ -230,6 +237,24 @@ def _whole(name: str, text: str) -> int:
         return 0
     if not (text.isascii() and text.isdigit() and len(text) < 4):
         raise UnsafeSetting(f"{PREFIX}{name.upper()} must be a whole number below 1,000, not {text!r}.")
+    return int(text)
+
+
+def _upload_limits(values: Mapping[str, str]) -> Limits:
+    usual = Limits()
+    return Limits(
+        file_bytes=1_000_000 * _count("upload_megabytes", values, usual.file_bytes // 1_000_000, most=2_000),
+        rows=_count("upload_rows", values, usual.rows, most=20_000_000),
+        cell_characters=_count("upload_cell_characters", values, usual.cell_characters, most=131_072),
+    )
+
+
+def _count(name: str, values: Mapping[str, str], usual: int, *, most: int) -> int:
+    text = values.get(name, "")
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise UnsafeSetting(f"{PREFIX}{name.upper()} must be a whole number from 1 to {most:,}, not {text!r}.")
     return int(text)
 
 

@@ -95,9 +95,9 @@ def test_an_upload_of_the_target_confirms_it_and_the_sheet_as_it_is_does_not(cou
     copy_year(council)
     sheet = figure_sheet(who=council.performance, key="2015-10")
     assert b"CS01,2015-10,,,,," in sheet
-    assert upload_figures(who=council.performance, file_name="sheet.csv", content=sheet).changed == 0
+    assert upload_figures(who=council.performance, file_name="sheet.csv", content=sheet).upload.changed == 0
     filled = sheet.replace(b"CS01,2015-10,,,,,", b"CS01,2015-10,,385.6,,no,")
-    assert upload_figures(who=council.performance, file_name="filled.csv", content=filled).changed == 1
+    assert upload_figures(who=council.performance, file_name="filled.csv", content=filled).upload.changed == 1
     confirmed = targets_of(council, "2015-10")
     assert confirmed is not None
     assert not confirmed.unconfirmed

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from flask import Flask
 
 from tests.builders import make_indicator
 from tests.integration.council import Council, found
+from tests.integration.sent_files import counts, csv, faults, notes, try_out
+from tests.integration.sent_files import send as send_as
 from webapp.domain.errors import NotAllowed
 from webapp.models import Actual, FormerCode, Indicator, TargetRow
 from webapp.services.clock import today
@@ -19,10 +22,9 @@ from webapp.services.figures.storing import get_actual
 from webapp.services.periods.opened import find_opened, opened_by_key
 from webapp.services.periods.steps import lock, reopen
 from webapp.services.store import transaction
-from webapp.services.uploads.receipts import get_content, get_receipt, list_uploads
-from webapp.services.uploads.uploading import Outcome, check_upload, upload_figures
-
-HEADER = "indicator_code,period,actual,target,actual_estimated,target_estimated,comment,numerator,denominator"
+from webapp.services.uploads.files import parts_of_file
+from webapp.services.uploads.receipts import get_receipt, list_uploads
+from webapp.services.uploads.uploading import Outcome, check_file, upload_figures
 
 
 @pytest.fixture
@@ -31,17 +33,8 @@ def council(app: Flask) -> Iterator[Council]:
         yield found()
 
 
-def csv(*rows: str) -> bytes:
-    return "\n".join([HEADER, *rows, ""]).encode()
-
-
 def send(council: Council, *rows: str) -> Outcome:
-    return upload_figures(who=council.performance, file_name="figures.csv", content=csv(*rows))
-
-
-def counts(outcome: Outcome) -> tuple[int, int, int]:
-    assert outcome.accepted, outcome.faults
-    return outcome.created, outcome.changed, outcome.unchanged
+    return send_as(council.performance, *rows)
 
 
 def actual(council: Council, key: str) -> Decimal | None:
@@ -51,7 +44,7 @@ def actual(council: Council, key: str) -> Decimal | None:
 def test_an_actual_and_a_target_count_as_a_figure_each(council: Council) -> None:
     outcome = send(council, "CS01,2014-10,440,385.6,,,", "CS01,Nov 2014,441,,yes,,A first count")
     assert counts(outcome) == (1, 1, 1)
-    assert (outcome.rows, outcome.opened) == (2, ("November 2014",))
+    assert (outcome.upload.rows, outcome.upload.summary["opened"]) == (2, ["2014-11"])
     assert actual(council, "2014-10") == Decimal(440)
     november = get_actual(council.indicator, find_opened("2014-11").id)
     assert (november.quality, november.comment) == ("estimated", "A first count")
@@ -94,7 +87,7 @@ def test_one_fault_refuses_the_whole_file_and_every_fault_is_named(council: Coun
         "CS01,2014-06,9999999999999,,,,",
     )
     assert not outcome.accepted
-    assert [(fault.line, fault.column) for fault in outcome.faults] == [
+    assert [(fault.line, fault.column) for fault in faults(outcome)] == [
         (3, "indicator_code"),
         (4, "period"),
         (5, "actual"),
@@ -102,14 +95,14 @@ def test_one_fault_refuses_the_whole_file_and_every_fault_is_named(council: Coun
         (7, "period"),
         (8, "indicator_code"),
         (9, "period"),
-        (10, "actual"),
         (11, "actual"),
     ]
-    by_line = {fault.line: fault.message for fault in outcome.faults}
+    by_line = {fault.line: fault.message for fault in faults(outcome)}
     assert by_line[3] == 'No indicator has the code "cs-01". Write CS01.'
     assert "write December 2014 or another month" in by_line[6]
     assert by_line[9] == "Lines 2 and 9 are both CS01 for October 2014: keep one of them."
-    assert outcome.rows == 10
+    assert [note.line for note in notes(outcome)] == [10]
+    assert outcome.upload.rows == 10
     assert actual(council, "2014-10") == Decimal("439.1")
     assert list_uploads() == ()
 
@@ -131,8 +124,8 @@ def test_a_former_code_finds_its_indicator(council: Council) -> None:
 def test_a_locked_period_says_who_locked_it(council: Council) -> None:
     lock(who=council.performance, key="2014-10")
     outcome = send(council, "CS01,2014-10,440,,,,", "CS01,2014-11,1,,,,")
-    assert [fault.line for fault in outcome.faults] == [2]
-    assert outcome.faults[0].message.startswith("October 2014 was locked by Priya Nair on ")
+    assert [fault.line for fault in faults(outcome)] == [2]
+    assert faults(outcome)[0].message.startswith("October 2014 was locked by Priya Nair on ")
     assert counts(send(council, "CS01,2014-10,439.1,,,,")) == (0, 0, 1)
     reopen(who=council.performance, key="2014-10", reason="A late return")
     assert counts(send(council, "CS01,2014-10,440,,,,")) == (0, 1, 0)
@@ -140,15 +133,14 @@ def test_a_locked_period_says_who_locked_it(council: Council) -> None:
 
 def test_places_beyond_the_sixth_are_reported(council: Council) -> None:
     outcome = send(council, "CS01,2014-10,1.1234565,,,,,2.0000001,3")
-    assert outcome.rounded == ((2, "actual"), (2, "numerator"))
+    assert [(note.line, note.column) for note in notes(outcome)] == [(2, "actual"), (2, "numerator")]
     assert actual(council, "2014-10") == Decimal("1.123457")
 
 
 def test_a_check_saves_nothing_and_says_what_saving_would_do(council: Council) -> None:
-    content = csv("CS01,2014-10,440,,,,", "CS01,2014-12,441,,,,")
-    outcome = check_upload(who=council.performance, content=content)
+    outcome = try_out(council.performance, "CS01,2014-10,440,,,,", "CS01,2014-12,441,,,,")
     assert counts(outcome) == (1, 1, 0)
-    assert outcome.opened == ("December 2014",)
+    assert outcome.upload.summary["opened"] == ["2014-12"]
     assert actual(council, "2014-10") == Decimal("439.1")
     assert list_uploads() == ()
 
@@ -156,8 +148,7 @@ def test_a_check_saves_nothing_and_says_what_saving_would_do(council: Council) -
 def test_the_receipt_lists_what_changed_and_keeps_the_file(council: Council) -> None:
     content = csv("CS01,2014-10,440,,yes,,", "CS01,2014-11,441,,,,")
     outcome = upload_figures(who=council.performance, file_name="october.csv", content=content)
-    assert outcome.upload_id is not None
-    receipt = get_receipt(outcome.upload_id)
+    receipt = get_receipt(outcome.upload.id)
     assert receipt.upload.by == "Priya Nair"
     told = [
         (figure.period, figure.is_new, [(part.part, part.old, part.new) for part in figure.parts])
@@ -167,7 +158,7 @@ def test_the_receipt_lists_what_changed_and_keeps_the_file(council: Council) -> 
         ("October 2014", False, [("", "439.1", "440"), ("quality", "final", "estimated")]),
         ("November 2014", True, [("", None, "441")]),
     ]
-    assert get_content(outcome.upload_id) == ("october.csv", content)
+    assert b"".join(parts_of_file(outcome.upload.id)) == content
 
 
 def test_only_the_performance_team_uploads(council: Council) -> None:
@@ -175,7 +166,7 @@ def test_only_the_performance_team_uploads(council: Council) -> None:
         with pytest.raises(NotAllowed):
             upload_figures(who=who, file_name="x.csv", content=csv("CS01,2014-10,1,,,,"))
         with pytest.raises(NotAllowed):
-            check_upload(who=who, content=csv("CS01,2014-10,1,,,,"))
+            try_out(who, "CS01,2014-10,1,,,,")
 
 
 def test_uploads_at_once_lose_nothing(app: Flask, council: Council) -> None:
@@ -191,10 +182,10 @@ def test_uploads_at_once_lose_nothing(app: Flask, council: Council) -> None:
 
     with ThreadPoolExecutor(max_workers=8) as pool:
         outcomes = list(pool.map(one, codes))
-    assert [outcome.faults for outcome in outcomes] == [()] * 8
-    assert sum(outcome.created for outcome in outcomes) == 8 * 12 + 1
-    assert sum(outcome.unchanged for outcome in outcomes) == 7
-    opened = [label for outcome in outcomes for label in outcome.opened]
+    assert [outcome.accepted for outcome in outcomes] == [True] * 8
+    assert sum(outcome.upload.created for outcome in outcomes) == 8 * 12 + 1
+    assert sum(outcome.upload.unchanged for outcome in outcomes) == 7
+    opened = [key for outcome in outcomes for key in outcome.upload.summary["opened"]]
     assert len(opened) == len(set(opened)) == 12
 
 
@@ -212,4 +203,4 @@ def test_the_sheet_of_a_period_uploaded_as_it_is_changes_nothing(council: Counci
     sheet = figure_sheet(who=council.performance, key="2014-10")
     assert "CS01,2014-10,439.1,385.6,no,no," in sheet.decode("utf-8-sig")
     assert "CS02,2014-10,,,,," in sheet.decode("utf-8-sig")
-    assert counts(check_upload(who=council.performance, content=sheet)) == (0, 0, 2)
+    assert counts(check_file(who=council.performance, file_name="sheet.csv", source=BytesIO(sheet))) == (0, 0, 2)

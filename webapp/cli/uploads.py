@@ -10,9 +10,9 @@ import click
 from webapp.cli.answers import print_json
 from webapp.cli.group import Factory, application, commands
 from webapp.domain.errors import Refusal
-from webapp.readers.figures_csv import Fault
 from webapp.services.people.identity import who_has_email
-from webapp.services.uploads.uploading import Outcome, check_upload, upload_figures
+from webapp.services.uploads.remarks import Remark, every_remark
+from webapp.services.uploads.uploading import Outcome, check_file, forget_upload, save_file
 
 
 @commands.command("upload")
@@ -23,60 +23,34 @@ from webapp.services.uploads.uploading import Outcome, check_upload, upload_figu
 @click.pass_obj
 def upload(factory: Factory, file: Path, by: str, dry_run: bool, as_json: bool) -> None:
     """Upload the figures of the CSV in FILE: all of them, or none and every fault."""
-    try:
-        outcome = _upload(factory, file, by, dry_run)
-    except (Refusal, click.ClickException) as refusal:
-        outcome = Outcome(rows=0, faults=(Fault(None, None, None, str(refusal)),))
+    with application(factory):
+        who = who_has_email(by)
+        try:
+            source = file.open("rb")
+        except OSError as error:
+            raise Refusal(f"{file}: {error.strerror}.") from None
+        with source:
+            outcome = check_file(who=who, file_name=file.name, source=source)
+        if outcome.accepted and not dry_run:
+            outcome = save_file(who=who, upload_id=outcome.upload.id)
+        faults = tuple(every_remark(outcome.upload.id, "fault"))
+        if not outcome.accepted or dry_run:
+            forget_upload(who=who, upload_id=outcome.upload.id)
     if as_json:
-        print_json(_plain(outcome))
-    _say(outcome, file.name, dry_run=dry_run, aloud=not as_json)
+        print_json(_plain(outcome, faults))
     sys.exit(0 if outcome.accepted else 1)
 
 
-def _upload(factory: Factory, file: Path, by: str, dry_run: bool) -> Outcome:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise Refusal(f"{file}: {error.strerror}.") from None
-    with application(factory):
-        who = who_has_email(by)
-        if dry_run:
-            return check_upload(who=who, content=content)
-        return upload_figures(who=who, file_name=file.name, content=content)
-
-
-def _plain(outcome: Outcome) -> dict[str, object]:
+def _plain(outcome: Outcome, faults: tuple[Remark, ...]) -> dict[str, object]:
+    upload = outcome.upload
     return {
         "accepted": outcome.accepted,
-        "rows": outcome.rows,
-        "created": outcome.created,
-        "changed": outcome.changed,
-        "unchanged": outcome.unchanged,
+        "rows": upload.rows,
+        "created": upload.created,
+        "changed": upload.changed,
+        "unchanged": upload.unchanged,
         "errors": [
             {"line": fault.line, "column": fault.column, "value": fault.value, "message": fault.message}
-            for fault in outcome.faults
+            for fault in faults
         ],
     }
-
-
-def _say(outcome: Outcome, name: str, *, dry_run: bool, aloud: bool) -> None:
-    """The outcome in lines for people; beside JSON only what that does not hold, on standard error."""
-    if aloud and not outcome.accepted:
-        click.echo(f"{name} was refused; nothing was saved.", err=True)
-        for fault in outcome.faults:
-            click.echo(f"  {place_of(fault)}{fault.message}", err=True)
-    if aloud and outcome.accepted:
-        counts = f"{outcome.created} new, {outcome.changed} changed, {outcome.unchanged} unchanged"
-        done = "would be accepted; nothing was saved" if dry_run else "was accepted"
-        click.echo(f"{name} {done}. Rows: {outcome.rows}. Figures: {counts}.")
-    for label in outcome.opened:
-        click.echo(f"Period {'to be opened' if dry_run else 'opened'}: {label}.", err=not aloud)
-    for line, column in outcome.rounded:
-        click.echo(f"Line {line}, {column}: rounded to the six places that are kept.", err=not aloud)
-
-
-def place_of(fault: Fault) -> str:
-    """ "Line 3, actual: "; empty for the whole file."""
-    places = [f"line {fault.line}" if fault.line else "", fault.column or ""]
-    place = ", ".join(place for place in places if place)
-    return f"{place[0].upper()}{place[1:]}: " if place else ""

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
+from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Frequency, Period
-from webapp.domain.rag import Status
+from webapp.domain.plans import PlanState, SealState, may
+from webapp.domain.rag import Judgement, Status, judge
+from webapp.domain.variance import Target
+
+NOT_REQUIRED, REQUIRED_AGAIN = "not required", "required again"
+"""The steps of a plan that figures alone can cause."""
 
 
 class ReportedAt(StrEnum):
@@ -58,3 +65,30 @@ def requires_plan(status: Status, policy: PlanPolicy, *, worsening: bool) -> boo
     if status is not Status.AMBER:
         return False
     return policy.for_amber is ForAmber.YES or (policy.for_amber is ForAmber.WORSENING and worsening)
+
+
+def worsened(before: Decimal | None, now: Judgement, target: Target | None, indicator: IndicatorFacts) -> bool:
+    """True where the adverse amount grew since the period before, against the same target.
+
+    Year-to-date figures grow by themselves, so one period says nothing about the next.
+    """
+    if before is None or now.adverse is None or indicator.accumulation == "cumulative":
+        return False
+    then = judge(before, target, indicator.rule).adverse
+    return then is not None and now.adverse > then
+
+
+def step_of_plan(
+    state: PlanState | None, seal: SealState | None, status: Status, policy: PlanPolicy, *, required: bool
+) -> str | None:
+    """The step that a plan takes once its figure has this status, or None.
+
+    Red, or what the council adds, counts between reporting periods too, where an open plan goes on. Where nothing can
+    be rated, nobody can say that the red is gone; and the new version of a signed plan is not given up by itself: its
+    signed page still needs an answer.
+    """
+    if state is None or status is Status.NOT_RATED or seal is not None:
+        return None
+    amber = status is Status.AMBER and policy.for_amber is ForAmber.YES
+    step = REQUIRED_AGAIN if status is Status.RED or amber or required else NOT_REQUIRED
+    return step if may(step, state) else None

@@ -15,6 +15,7 @@ class UploadState(StrEnum):
     CHECKED = "checked"  # it waits for its sender's yes
     SAVING = "saving"
     SAVED = "saved"
+    UNDOING = "undoing"
     UNDONE = "undone"
     DROPPED = "dropped"  # its sender put it aside
 
@@ -22,8 +23,8 @@ class UploadState(StrEnum):
 OPEN = (UploadState.RECEIVED, UploadState.ASKING, UploadState.CHECKING, UploadState.FAULTY, UploadState.CHECKED)
 """Nothing is saved yet, so it may be answered, checked again or dropped."""
 
-WORKING = (UploadState.RECEIVED, UploadState.CHECKING, UploadState.SAVING)
+WORKING = (UploadState.CHECKING, UploadState.SAVING, UploadState.UNDOING)
 """A job is at it: look again."""
 
-KEPT = (UploadState.SAVED, UploadState.UNDONE)
+KEPT = (UploadState.SAVED, UploadState.UNDOING, UploadState.UNDONE)
 """It has a receipt."""

@@ -76,6 +76,22 @@ def percent_of(amount: Decimal, whole: Decimal) -> Decimal | None:
     return EXACT.divide(EXACT.scaleb(amount, 2), whole.copy_abs())
 
 
+class TargetsInForce:
+    """The target in force at many periods of one indicator; each is found once."""
+
+    def __init__(self, targets: Iterable[Target], *, accumulates: bool) -> None:
+        self._dated = {target.period.key: target for target in targets}
+        self._longer = tuple(target for target in self._dated.values() if target.period.frequency.months > 1)
+        self._accumulates = accumulates
+
+    def at(self, period: Period) -> Target | None:
+        """As ``target_in_force`` finds it."""
+        dated = self._dated.get(period.key)
+        if dated is not None or self._accumulates or not self._longer:
+            return dated
+        return target_in_force(self._longer, period, accumulates=False)
+
+
 def target_in_force(targets: Iterable[Target], period: Period, *, accumulates: bool) -> Target | None:
     """The target dated for ``period``; else, unless the measure accumulates (cumulative or sum), that of the
     shortest longer period containing it; else None. Earlier targets are never carried forward."""

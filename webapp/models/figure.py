@@ -5,25 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import (
-    Boolean,
-    CheckConstraint,
-    Date,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Text,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
 from webapp.models.types import ExactDecimal, UtcDateTime
-
-NOT_FINAL = text("quality <> 'final'")
-MADE_FINAL = text("old_quality <> 'final' and new_quality = 'final'")
 
 
 class Actual(db.Model):  # type: ignore[name-defined,misc]
@@ -33,7 +19,6 @@ class Actual(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         UniqueConstraint("indicator_id", "period_id"),
         CheckConstraint("quality in ('final', 'provisional', 'estimated')", name="quality"),
-        Index("ix_actual_not_final", "final_due", sqlite_where=NOT_FINAL, postgresql_where=NOT_FINAL),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -118,7 +103,7 @@ class Revision(Before, After, db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         CheckConstraint("kind in ('actual', 'target')", name="kind"),
         Index("ix_revision_indicator_id_period_id", "indicator_id", "period_id"),
-        Index("ix_revision_made_final", "at", sqlite_where=MADE_FINAL, postgresql_where=MADE_FINAL),
+        Index("ix_revision_upload_id_indicator_id_period_id", "upload_id", "indicator_id", "period_id"),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -128,5 +113,5 @@ class Revision(Before, After, db.Model):  # type: ignore[name-defined,misc]
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
-    upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"), index=True)
+    upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"))
     undone: Mapped[bool] = mapped_column(Boolean, default=False)

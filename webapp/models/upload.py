@@ -23,7 +23,8 @@ class Upload(db.Model):  # type: ignore[name-defined,misc]
     __tablename__ = "upload"
     __table_args__ = (
         CheckConstraint(
-            "state in ('received', 'asking', 'checking', 'faulty', 'checked', 'saving', 'saved', 'undone', 'dropped')",
+            "state in ('received', 'asking', 'checking', 'faulty', 'checked', 'saving', 'saved', 'undoing', 'undone',"
+            " 'dropped')",
             name="state",
         ),
     )
@@ -31,11 +32,10 @@ class Upload(db.Model):  # type: ignore[name-defined,misc]
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     file_name: Mapped[str] = mapped_column(String(255))
     size: Mapped[int] = mapped_column(BigInteger, default=0)
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    state: Mapped[str] = mapped_column(String(8), default="saved", index=True)
+    state: Mapped[str] = mapped_column(String(8), default="received", index=True)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     found: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     summary: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -46,7 +46,6 @@ class Upload(db.Model):  # type: ignore[name-defined,misc]
     unchanged: Mapped[int] = mapped_column(Integer, default=0)
     faults: Mapped[int] = mapped_column(Integer, default=0)
     warnings: Mapped[int] = mapped_column(Integer, default=0)
-    accepted: Mapped[str] = mapped_column(String(64), default="")  # mark of the warnings that were accepted
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from webapp.domain.errors import Refusal
+from webapp.readers.kinds import kind_of
 
 # No byte order mark is longer or comes later, and UTF-8's never begins like UTF-16's.
 _MARKS = (
@@ -14,15 +15,8 @@ _MARKS = (
 )
 _NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
 
-# What a file of another kind begins with, and what to do about it.
-_OTHER_KINDS = (
-    (b"PK\x03\x04", "an Excel workbook or a Word document"),
-    (b"\xd0\xcf\x11\xe0", "an Excel workbook or a Word document of the older kind"),
-    (b"%PDF", "a PDF"),
-    (b"{\\rtf", "a rich text document (RTF)"),
-)
-
-_SAMPLE = 4096
+SAMPLE = 4096
+"""Bytes by which a file shows what it is."""
 
 
 def decode(data: bytes) -> str:
@@ -31,26 +25,30 @@ def decode(data: bytes) -> str:
 
     Raises Refusal for a file of another kind, for bytes that are no character, and for a NUL character.
     """
-    for start, kind in _OTHER_KINDS:
-        if data.startswith(start):
-            raise Refusal(f"The file is {kind}, not text. Save it as plain text or CSV and send that.")
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return without_nul(_strictly(data[len(mark) :], encoding))
-    unmarked = _by_nul_pattern(data)
-    if unmarked:
-        return without_nul(_strictly(data, unmarked))
+    kind = kind_of(data[:SAMPLE])
+    if kind is not None:
+        raise Refusal(f"The file is {kind.words}, not text. Save it as plain text or CSV and send that.")
+    encoding, mark = encoding_by_start(data[:SAMPLE])
+    if encoding is not None:
+        return without_nul(_strictly(data[mark:], encoding))
     try:
         return without_nul(data.decode("utf-8"))
     except UnicodeDecodeError:
         return without_nul(_strictly(data, "cp1252"))
 
 
-def _by_nul_pattern(data: bytes) -> str | None:
+def encoding_by_start(sample: bytes) -> tuple[str | None, int]:
+    """The encoding that a file's first bytes show, and how many of them are its mark; None where the rest decides."""
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return encoding, len(mark)
+    return _by_nul_pattern(sample), 0
+
+
+def _by_nul_pattern(sample: bytes) -> str | None:
     """UTF-16 without a mark: in western text most second bytes are NUL, and the others never are."""
-    sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
     pairs = len(sample) // 2
-    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    first, second = sample[0 : 2 * pairs : 2].count(0), sample[1::2].count(0)
     if pairs and first == 0 and second * 2 > pairs:
         return "utf-16-le"
     if pairs and second == 0 and first * 2 > pairs:
@@ -63,19 +61,28 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as fault:
         line = data[: fault.start].decode(encoding, "replace").count("\n") + 1
-        raise Refusal(
-            f"The file cannot be read as {_NAMES[encoding]} text: line {line} holds bytes that are no "
-            "character. Save it again as CSV UTF-8 or as plain text in UTF-8."
-        ) from None
+        raise no_character(encoding, line) from None
 
 
 def without_nul(text: str) -> str:
     """The text itself; Refusal with the line of a NUL character, which no office program writes into text."""
     place = text.find("\0")
     if place >= 0:
-        line = text.count("\n", 0, place) + 1
-        raise Refusal(
-            f"The file holds a NUL character on line {line}, so it is not plain text or it is damaged. "
-            "Save it again as CSV or plain text."
-        )
+        raise nul_character(text.count("\n", 0, place) + 1)
     return text
+
+
+def no_character(encoding: str, line: int) -> Refusal:
+    """What is said of bytes that the encoding does not know."""
+    return Refusal(
+        f"The file cannot be read as {_NAMES[encoding]} text: line {line} holds bytes that are no "
+        "character. Save it again as CSV UTF-8 or as plain text in UTF-8."
+    )
+
+
+def nul_character(line: int) -> Refusal:
+    """What is said of a NUL character."""
+    return Refusal(
+        f"The file holds a NUL character on line {line}, so it is not plain text or it is damaged. "
+        "Save it again as CSV or plain text."
+    )

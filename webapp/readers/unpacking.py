@@ -21,10 +21,15 @@ DAMAGED = (
 
 MOST_ENTRIES = 10_000
 
-_FAULTS = (BadZipFile, LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
-_LOCKED = 0x1
+FAULTS = (
+    *(BadZipFile, LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
+    *(struct.error, zlib.error),
+)
+"""All that reading a damaged zip may raise."""
+
+LOCKED = 0x1
 _UTF8 = 0x800
-_ENTRY = b"PK\x01\x02"
+ENTRY = b"PK\x01\x02"
 _END = struct.Struct("<4s4H2LH")  # the record at a zip's end: … size and place of the list of entries
 _LISTED = struct.Struct("<8xH18x3H8xL")  # an entry of that list: flags, lengths of its texts, where the file is
 
@@ -36,11 +41,11 @@ class TooLarge(Refusal):
 @contextmanager
 def opened(data: bytes) -> Iterator[ZipFile]:
     """The zip; raises Refusal where there is none, or a damaged one."""
-    if data.count(_ENTRY) > MOST_ENTRIES:
+    if data.count(ENTRY) > MOST_ENTRIES:
         raise Refusal(f"The zip lists more than {MOST_ENTRIES:,} files: zip fewer forms at a time.")
     try:
         archive = ZipFile(io.BytesIO(_with_readable_names(data)))
-    except (*_FAULTS, struct.error):
+    except FAULTS:
         raise Refusal(DAMAGED) from None
     with archive:
         yield archive
@@ -48,14 +53,14 @@ def opened(data: bytes) -> Iterator[ZipFile]:
 
 def unpacked(archive: ZipFile, entry: ZipInfo, *, most: int) -> bytes:
     """The content of an entry; raises TooLarge beyond ``most`` bytes, whatever size it claims, and Refusal else."""
-    if entry.flag_bits & _LOCKED:
+    if entry.flag_bits & LOCKED:
         raise Refusal("It is protected by a password: make the zip again without one.")
     if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise Refusal("It is packed in an unusual way: make the zip again with the usual compression.")
     try:
         with archive.open(entry) as file:
             content = file.read(most + 1)
-    except (*_FAULTS, struct.error):
+    except FAULTS:
         raise Refusal("It is damaged inside the zip: get a whole copy of it.") from None
     if len(content) > most:
         raise TooLarge(f"It unpacks to more than {most // 1_000_000} MB, so it is not a form.")
@@ -87,15 +92,15 @@ def _with_readable_names(data: bytes) -> bytes:
         return data
     size, start = _END.unpack_from(data, end)[5:7]
     # What was put before a zip moves it; the list of entries still ends where its end record begins.
-    moved = end - size - start if data[end - size : end - size + 4] == _ENTRY else 0
+    moved = end - size - start if data[end - size : end - size + 4] == ENTRY else 0
     changed: bytearray | None = None
     place = start + moved
-    while data[place : place + 4] == _ENTRY and len(data) >= place + _LISTED.size:
+    while data[place : place + 4] == ENTRY and len(data) >= place + _LISTED.size:
         flags, named, extra, comment, entry = _LISTED.unpack_from(data, place)
         name = data[place + _LISTED.size :][:named]
         if flags & _UTF8 and not _is_utf8(name):
             changed = changed or bytearray(data)
-            for header, begins, flags_at in ((_ENTRY, place, 8), (ZIPPED, entry + moved, 6)):
+            for header, begins, flags_at in ((ENTRY, place, 8), (ZIPPED, entry + moved, 6)):
                 if data[begins : begins + 4] == header:
                     struct.pack_into("<H", changed, begins + flags_at, flags & ~_UTF8)
         place += _LISTED.size + named + extra + comment

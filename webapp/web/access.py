@@ -54,7 +54,7 @@ ACCESS = {
     "periods.reopen": Access.PERFORMANCE,
     "uploads.index": Access.PERFORMANCE,
     "uploads.new": Access.PERFORMANCE,
-    "uploads.save_checked": Access.PERFORMANCE,
+    "uploads.confirm": Access.PERFORMANCE,
     "uploads.show": Access.PERFORMANCE,
     "uploads.file": Access.PERFORMANCE,
     "plans.index": Access.SIGNED_IN,

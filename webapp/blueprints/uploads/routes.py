@@ -1,22 +1,22 @@
-"""Uploads: check a file, save it, and read its receipt."""
+"""Uploads: choose a file, see what it would change, save it, and read its receipt."""
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import Blueprint, flash, render_template, request, send_file, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.blueprints.uploads.forms import CarriedForm, UploadForm, carried_form
+from webapp.blueprints.uploads.forms import UploadForm
 from webapp.domain.errors import Refusal
+from webapp.domain.uploads import KEPT
 from webapp.services.uploads import receipts as upload_receipts
-from webapp.services.uploads.uploading import Outcome, check_upload, upload_figures
+from webapp.services.uploads.files import parts_of_file
+from webapp.services.uploads.receiving import check_in_background, receive_upload
+from webapp.services.uploads.remarks import remarks_page
+from webapp.services.uploads.saving import save_in_background
+from webapp.services.uploads.states import load_upload
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
-
-NOTES = 40
-"""Sentences that the receipt of an upload says about it at most: they travel in the session's cookie."""
 
 uploads = Blueprint("uploads", __name__, url_prefix="/uploads")
 
@@ -29,69 +29,44 @@ def index() -> ResponseReturnValue:
 
 @uploads.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
-    """Choose a file; POST checks it, and saves it unless only the check was asked for."""
+    """Choose a file; it is checked in the background."""
     form = UploadForm()
     if request.method == "GET":
         return _choose(form)
     try:
-        name, content = form.chosen()
+        name, source = form.chosen()
+        upload_id = receive_upload(who=signed_in(), file_name=name, source=source)
     except Refusal as refusal:
         show_refusal(form, refusal)
         return _choose(form, status=REFUSED)
-    if "check" in request.form:
-        outcome = check_upload(who=signed_in(), content=content)
-        if outcome.accepted:
-            carried = carried_form(name, content)
-            shown = [upload_receipts.revised_of(change) for change in outcome.changes]
-            return render_template("uploads/checked.html", outcome=outcome, shown=shown, name=name, carried=carried)
-        return _faults(outcome, name)
-    return _save(name, content)
+    check_in_background(who=signed_in(), upload_id=upload_id)
+    return redirect(url_for("uploads.show", upload_id=upload_id))
 
 
-@uploads.post("/checked")
-def save_checked() -> ResponseReturnValue:
-    """Save the file that the check page carried."""
-    try:
-        name, content = CarriedForm().carried()
-    except Refusal as refusal:
-        form = UploadForm(formdata=None)
-        show_refusal(form, refusal)
-        return _choose(form, status=REFUSED)
-    return _save(name, content)
+@uploads.post("/<id:upload_id>/confirm")
+def confirm(upload_id: int) -> ResponseReturnValue:
+    """Save what was checked."""
+    save_in_background(who=signed_in(), upload_id=upload_id, accepted=request.form.getlist("accepted"))
+    return redirect(url_for("uploads.show", upload_id=upload_id))
 
 
 @uploads.get("/<id:upload_id>")
 def show(upload_id: int) -> ResponseReturnValue:
-    """The receipt of one upload."""
-    return render_template("uploads/show.html", receipt=upload_receipts.get_receipt(upload_id))
+    """Where one upload stands: its check, or its receipt."""
+    upload = load_upload(upload_id)
+    if upload.state in KEPT:
+        return render_template("uploads/show.html", receipt=upload_receipts.get_receipt(upload_id))
+    return render_template("uploads/checked.html", upload=upload, faults=remarks_page(upload_id, "fault"))
 
 
 @uploads.get("/<id:upload_id>/file")
 def file(upload_id: int) -> ResponseReturnValue:
     """The file as it came."""
-    name, content = upload_receipts.get_content(upload_id)
-    return send_file(BytesIO(content), mimetype="text/csv", as_attachment=True, download_name=name)
+    upload = load_upload(upload_id)
+    response = Response(b"".join(parts_of_file(upload_id)), mimetype="application/octet-stream")
+    response.headers.set("Content-Disposition", "attachment", filename=upload.file_name)
+    return response
 
 
-def _save(name: str, content: bytes) -> ResponseReturnValue:
-    outcome = upload_figures(who=signed_in(), file_name=name, content=content)
-    if not outcome.accepted:
-        return _faults(outcome, name)
-    notes = [f"{label} was not open yet: it is now." for label in outcome.opened]
-    notes += [f"Line {line}, {column}: rounded to six decimal places." for line, column in outcome.rounded]
-    if len(notes) > NOTES:
-        notes[NOTES:] = [f"The same was said of {len(notes) - NOTES} more: the file's check lists them all."]
-    if notes:
-        flash(" ".join(notes), "notice")
-    return redirect(url_for("uploads.show", upload_id=outcome.upload_id))
-
-
-def _faults(outcome: Outcome, name: str) -> ResponseReturnValue:
-    return _choose(UploadForm(formdata=None), outcome=outcome, name=name, status=REFUSED)
-
-
-def _choose(
-    form: UploadForm, *, outcome: Outcome | None = None, name: str = "", status: int = 200
-) -> ResponseReturnValue:
-    period = request.args.get("period", "")
-    return render_template("uploads/new.html", form=form, outcome=outcome, name=name, period=period), status
+def _choose(form: UploadForm, *, status: int = 200) -> ResponseReturnValue:
+    return render_template("uploads/new.html", form=form, period=request.args.get("period", "")), status

@@ -17,12 +17,10 @@ revision = '0003'
 down_revision = '0002'
 
 PART = 1 << 20
-STATES = ('received', 'asking', 'checking', 'faulty', 'checked', 'saving', 'saved', 'undone', 'dropped')
+STATES = ('received', 'asking', 'checking', 'faulty', 'checked', 'saving', 'saved', 'undoing', 'undone', 'dropped')
 NEW_COLUMNS = (
-    'size', 'state', 'answers', 'found', 'summary', 'trouble', 'faults', 'warnings', 'accepted', 'undo_reason'
+    'size', 'state', 'answers', 'found', 'summary', 'trouble', 'faults', 'warnings', 'undo_reason'
 )
-NOT_FINAL = sa.text("quality <> 'final'")
-MADE_FINAL = sa.text("old_quality <> 'final' and new_quality = 'final'")
 MOMENT = webapp.models.types.UtcDateTime()
 FIGURES = ('value', 'lower', 'upper', 'numerator', 'denominator')
 REVISION_TYPES = {f'{when}_{name}': webapp.models.types.ExactDecimal() for when in ('old', 'new') for name in FIGURES}
@@ -94,10 +92,10 @@ def upgrade() -> None:
     with op.batch_alter_table('revision', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_revision_at'), ['at'], unique=False)
         batch_op.create_index('ix_revision_indicator_id_period_id', ['indicator_id', 'period_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_revision_upload_id'), ['upload_id'], unique=False)
+        batch_op.create_index(
+            'ix_revision_upload_id_indicator_id_period_id', ['upload_id', 'indicator_id', 'period_id'], unique=False
+        )
 
-    op.create_index('ix_revision_made_final', 'revision', ['at'], sqlite_where=MADE_FINAL, postgresql_where=MADE_FINAL)
-    op.create_index('ix_actual_not_final', 'actual', ['final_due'], sqlite_where=NOT_FINAL, postgresql_where=NOT_FINAL)
     op.create_table('staged_figure',
     sa.Column('upload_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
@@ -192,15 +190,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('trouble', sa.Text(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('faults', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('warnings', sa.Integer(), nullable=False, server_default='0'))
-        batch_op.add_column(sa.Column('accepted', sa.String(length=64), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('job_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('saved_at', webapp.models.types.UtcDateTime(), nullable=True))
         batch_op.add_column(sa.Column('undone_at', webapp.models.types.UtcDateTime(), nullable=True))
         batch_op.add_column(sa.Column('undone_by_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('undo_reason', sa.Text(), nullable=False, server_default=''))
-        batch_op.alter_column('content',
-               existing_type=sa.BLOB(),
-               nullable=True)
         batch_op.create_index(batch_op.f('ix_upload_state'), ['state'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_upload_undone_by_id_person'), 'person', ['undone_by_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_upload_job_id_job'), 'job', ['job_id'], ['id'])
@@ -210,6 +204,7 @@ def upgrade() -> None:
     with op.batch_alter_table('upload', schema=None) as batch_op:
         for name in NEW_COLUMNS:
             batch_op.alter_column(name, server_default=None)
+        batch_op.drop_column('content')
         batch_op.create_check_constraint('state', f"state in ({', '.join(map(repr, STATES))})")
 
 
@@ -228,6 +223,15 @@ def _keep_files() -> None:
                 for at in range(0, len(content), PART)
             ]
             connection.execute(part.insert(), rows)
+
+
+def _join_files() -> None:
+    connection = op.get_bind()
+    upload, part = _table('upload'), _table('upload_part')
+    for upload_id in connection.execute(sa.select(upload.c.id)).scalars().all():
+        parts = sa.select(part.c.content).where(part.c.upload_id == upload_id).order_by(part.c.number)
+        content = b''.join(zlib.decompress(bytes(each)) for each in connection.execute(parts).scalars())
+        connection.execute(upload.update().where(upload.c.id == upload_id).values(content=content))
 
 
 def _move_revisions() -> None:
@@ -283,15 +287,12 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f('fk_upload_undone_by_id_person'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('ck_upload_state'), type_='check')
         batch_op.drop_index(batch_op.f('ix_upload_state'))
-        batch_op.alter_column('content',
-               existing_type=sa.BLOB(),
-               nullable=False)
+        batch_op.add_column(sa.Column('content', sa.LargeBinary(), nullable=False, server_default=''))
         batch_op.drop_column('undo_reason')
         batch_op.drop_column('undone_by_id')
         batch_op.drop_column('undone_at')
         batch_op.drop_column('saved_at')
         batch_op.drop_column('job_id')
-        batch_op.drop_column('accepted')
         batch_op.drop_column('warnings')
         batch_op.drop_column('faults')
         batch_op.drop_column('trouble')
@@ -301,14 +302,14 @@ def downgrade() -> None:
         batch_op.drop_column('state')
         batch_op.drop_column('size')
 
-    op.drop_index('ix_actual_not_final', 'actual')
+    _join_files()
     op.drop_table('upload_remark')
     op.drop_table('upload_part')
     op.drop_table('upload_effect')
     op.drop_table('staged_indicator')
     op.drop_table('staged_figure')
     with op.batch_alter_table('revision', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_revision_upload_id'))
+        batch_op.drop_index('ix_revision_upload_id_indicator_id_period_id')
         batch_op.drop_index('ix_revision_indicator_id_period_id')
         batch_op.drop_index(batch_op.f('ix_revision_at'))
 

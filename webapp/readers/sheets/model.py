@@ -6,18 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from webapp.domain.limits import NORMAL, Limits
+
+__all__ = ["CHUNK_ROWS", "NORMAL", "BadCell", "Book", "Chunk", "Limits", "Merged", "Sheet"]
+
 CHUNK_ROWS = 2_000
 """Rows handed on at a time: few enough to hold, many enough to be read column by column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How large a file may be before it is refused with a sentence, whatever it would unpack to."""
-
-    file_bytes: int = 200_000_000
-    rows: int = 2_000_000
-    columns: int = 1_000
-    cell_characters: int = 32_767
 
 
 class BadCell(NamedTuple):

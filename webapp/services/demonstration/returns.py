@@ -72,7 +72,7 @@ def _upload(who: Who, period: Period, returned: Sequence[Returned], ids: Ids) ->
     entries = [(sheet, _first_entry(sheet, point, firsts.get((period.key, sheet.code)))) for sheet, point in returned]
     in_file = [(sheet, entry) for sheet, entry in entries if _fits_in_file(entry)]
     outcome = upload_figures(who=who, file_name=f"figures-{period.key}.csv", content=_csv(period, in_file))
-    assert outcome.accepted, outcome.faults
+    assert outcome.accepted, outcome.upload
     for sheet, entry in entries:
         if not _fits_in_file(entry):
             _enter(who, period, ids[sheet.code], entry)

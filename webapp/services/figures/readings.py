@@ -17,7 +17,7 @@ from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Period
 from webapp.domain.plans import STANDING, PlanState, SealState
 from webapp.domain.rag import Judgement, Status, judge
-from webapp.domain.requirements import PlanPolicy, is_reported, requires_plan
+from webapp.domain.requirements import PlanPolicy, is_reported, requires_plan, worsened
 from webapp.domain.rights import Who
 from webapp.domain.variance import Target, target_in_force
 from webapp.extensions import db
@@ -142,7 +142,7 @@ def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Cal
         target = target_in_force(targets[indicator.id], period, accumulates=indicator.accumulates)
         judgement = judge(row.actual, target, indicator.rule)
         before = previous.get((indicator.id, calendar.previous(period).key))
-        worse = _worse(before, judgement, target, indicator)
+        worse = worsened(before, judgement, target, indicator)
         required = is_reported(period, policy, calendar) and requires_plan(judgement.status, policy, worsening=worse)
         found.append(
             Reading(
@@ -194,14 +194,3 @@ def _previous_actuals(indicator_ids: Iterable[int]) -> dict[tuple[int, str], Dec
         .where(Actual.indicator_id.in_(tuple(indicator_ids)), Actual.value.is_not(None))
     )
     return {(row.indicator_id, row.key): row.value for row in db.session.execute(query)}
-
-
-def _worse(before: Decimal | None, now: Judgement, target: Target | None, indicator: IndicatorFacts) -> bool:
-    """True where the adverse amount grew since the period before, against the same target.
-
-    Year-to-date figures grow by themselves, so one period says nothing about the next.
-    """
-    if before is None or now.adverse is None or indicator.accumulation == "cumulative":
-        return False
-    then = judge(before, target, indicator.rule).adverse
-    return then is not None and now.adverse > then

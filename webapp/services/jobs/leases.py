@@ -65,9 +65,16 @@ def report(job: Claimed, done: int, total: int) -> None:
     _hold(job, done=done, total=total, lease_until=real_now() + LEASE)
 
 
-def finish(job: Claimed, made: Made) -> None:
-    """Keep what was made; raises LeaseLost."""
-    values = {"file_name": made.file_name, "media_type": made.media_type, "result": made.content}
+def hold_lease(job: Claimed) -> None:
+    """Hold the lease for longer; raises LeaseLost."""
+    _hold(job, lease_until=real_now() + LEASE)
+
+
+def finish(job: Claimed, made: Made | None) -> None:
+    """Keep what was made, if anything; raises LeaseLost."""
+    values: dict[str, Any] = {}
+    if made is not None:
+        values = {"file_name": made.file_name, "media_type": made.media_type, "result": made.content}
     _hold(job, state=JobState.DONE, finished_at=now(), lease="", lease_until=None, **values)
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from flask import current_app
+from flask import Flask, current_app
 
 from webapp.domain.errors import Refusal
 from webapp.services.jobs.kinds import KINDS
-from webapp.services.jobs.leases import Claimed, LeaseLost, Made, claim, fail, finish, report
+from webapp.services.jobs.leases import Claimed, LeaseLost, Made, claim, fail, finish, hold_lease, report
 from webapp.services.people.identity import who_has_id
 
 REPORT_SECONDS = 0.5
 """How often at most the progress of a job is written."""
+
+HOLD_SECONDS = 5
+"""How often the lease of a job is made longer that says nothing itself."""
 
 BROKEN = "Something went wrong on our side, so this could not be made. Try again; if it happens again, tell us."
 CLOSED = "The account of the person who asked for this was closed."
@@ -32,6 +38,32 @@ class Reporter:
             self._told = time.monotonic()
 
 
+@contextmanager
+def _kept(job: Claimed) -> Iterator[None]:
+    """Hold the lease while one long step says nothing of how far it is.
+
+    Where the step is a transaction that no other write gets past, whoever would take the job over waits for it too.
+    """
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    over = threading.Event()
+
+    def hold() -> None:
+        while not over.wait(HOLD_SECONDS):
+            with app.app_context():
+                try:
+                    hold_lease(job)
+                except LeaseLost:
+                    return
+
+    keeper = threading.Thread(target=hold, name=f"job {job.id} held", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
 def run_next() -> bool:
     """Do the oldest job that nobody works on; False where there is none."""
     job = claim()
@@ -39,16 +71,16 @@ def run_next() -> bool:
         return False
     try:
         made = _made(job)
-        if isinstance(made, Made):
-            finish(job, made)
-        else:
+        if isinstance(made, str):
             fail(job, made)
+        else:
+            finish(job, made)
     except LeaseLost:
         current_app.logger.warning("Job %s was taken over by another worker.", job.id)
     return True
 
 
-def _made(job: Claimed) -> Made | str:
+def _made(job: Claimed) -> Made | str | None:
     """What the job made, or why it did not."""
     try:
         who = who_has_id(job.by_id)
@@ -56,7 +88,8 @@ def _made(job: Claimed) -> Made | str:
             return CLOSED
         kind = KINDS[job.kind]
         kind.ensure_may_have(who, job.arguments)
-        return kind.make(who, job.arguments, Reporter(job))
+        with _kept(job):
+            return kind.make(who, job.arguments, Reporter(job))
     except LeaseLost:
         raise
     except Refusal as refusal:

@@ -6,11 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from webapp.domain.drift import Difference, SealedFacts, differences, named_targets
+from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar
 from webapp.domain.plans import STANDING, PlanState, SealState, may
 from webapp.domain.rights import Who
@@ -68,15 +70,22 @@ def review_signed(session: scoped_session[Session], who: Who | None, indicator_i
 
 
 def _differences(signature: Signature, record: PlanRecord, year: Calendar) -> tuple[Difference, ...]:
+    return differences_from_seal(
+        signature.sealed, signature.accepted, today=facts_of(record, year), indicator=record.indicator, year=year
+    )
+
+
+def differences_from_seal(
+    sealed: str, accepted: dict[str, Any] | None, *, today: SealedFacts, indicator: IndicatorFacts, year: Calendar
+) -> tuple[Difference, ...]:
     """From the facts last accepted; facts that are again those of the seal differ from nothing."""
-    today, measure = facts_of(record, year), record.indicator.measure
     found: tuple[Difference, ...] = ()
-    for kept in (json.loads(signature.sealed), signature.accepted):
+    for kept in (json.loads(sealed), accepted):
         if kept is None:
             break
         then = SealedFacts.from_plain(kept, year)
-        named = named_targets(then.targets, then.period, record.indicator, year)
-        found = differences(replace(then, targets=named), today, measure)
+        named = named_targets(then.targets, then.period, indicator, year)
+        found = differences(replace(then, targets=named), today, indicator.measure)
         if not found:
             break
     return found

@@ -9,9 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from webapp.domain.periods import Calendar, Period
-from webapp.domain.plans import PlanState, may
-from webapp.domain.rag import Status
-from webapp.domain.requirements import ForAmber, PlanPolicy
+from webapp.domain.plans import PlanState
+from webapp.domain.requirements import PlanPolicy, step_of_plan
 from webapp.domain.rights import Who
 from webapp.models import Indicator, Plan
 from webapp.services.figures.readings import Reading, readings
@@ -19,7 +18,6 @@ from webapp.services.plans.drift import review_signed
 from webapp.services.plans.writing import lock_plan, move
 from webapp.services.settings import CouncilSettings, council_settings
 
-NOT_REQUIRED, REQUIRED_AGAIN = "not required", "required again"
 UNSIGNED = (PlanState.DRAFT, PlanState.SUBMITTED, PlanState.NOT_REQUIRED)
 RESTING = (*UNSIGNED, PlanState.SIGNED_OFF, PlanState.OUT_OF_DATE, PlanState.CLOSED)
 
@@ -83,7 +81,7 @@ def _move(
 ) -> tuple[int, ...]:
     moved = []
     for reading in planned:
-        step = _step(reading, policy)
+        step = step_of_plan(reading.plan_state, reading.seal, reading.status, policy, required=reading.plan_required)
         if step and reading.plan_id is not None:
             move(session, who, lock_plan(session, reading.plan_id), step, reason=reason)
             moved.append(reading.plan_id)
@@ -94,20 +92,3 @@ def _rests_on(reading: Reading, changed: Iterable[Period], calendar: Calendar) -
     """A plan rests on its own figure, the targets of longer periods, and the period before (a worsening)."""
     before = calendar.previous(reading.period)
     return any(period.contains(reading.period) or period == before for period in changed)
-
-
-def _step(reading: Reading, policy: PlanPolicy) -> str | None:
-    """The step to take, or None. Where nothing can be rated, nobody can say that the red is gone.
-
-    The new version of a signed plan is not given up by itself: its signed page still needs an answer.
-    """
-    if reading.plan_state is None or reading.status is Status.NOT_RATED or reading.seal is not None:
-        return None
-    step = REQUIRED_AGAIN if _requires(reading, policy) else NOT_REQUIRED
-    return step if may(step, reading.plan_state) else None
-
-
-def _requires(reading: Reading, policy: PlanPolicy) -> bool:
-    """Red, or what the council adds; also between its reporting periods, where an open plan goes on."""
-    amber = reading.status is Status.AMBER and policy.for_amber is ForAmber.YES
-    return reading.status is Status.RED or amber or reading.plan_required

@@ -1,120 +1,140 @@
-"""The check of an uploaded file against what is stored: what it would change, or why it may not."""
+"""The check of an upload: its file understood, read, compared; nothing but the staging area is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import groupby
 from typing import Any
 
-from webapp.domain.periods import Period
-from webapp.readers.figures_csv import Fault
-from webapp.services.uploads.facts import ACTUAL, TARGET, Facts, KnownIndicator
-from webapp.services.uploads.locating import Located, at
+from webapp.domain.errors import Refusal
+from webapp.domain.figure_warnings import WarningKind
+from webapp.domain.uploads import UploadState
+from webapp.readers.figures.model import Fault
+from webapp.readers.figures.rows import read_rows
+from webapp.services.collecting import fewer_collections
+from webapp.services.uploads.comparing import CHANGED, NEW, UNCHANGED, Comparer
+from webapp.services.uploads.facts import Facts, KnownIndicator, load_facts
+from webapp.services.uploads.files import file_on_disk
+from webapp.services.uploads.history import load_histories
+from webapp.services.uploads.locating import Locator
+from webapp.services.uploads.sorting import RowSorter, Sorted
+from webapp.services.uploads.staging import FAULT, NOTE, WARNING, Staging, clear_staging
+from webapp.services.uploads.states import UploadRecord, change_upload, load_upload
+from webapp.services.uploads.summary import summarise
+from webapp.services.uploads.understanding import Asked, Reading, understand_file
+
+Progress = Callable[[int, int], None]
+
+BATCH = 4_000
+"""Rows that are compared at once: their indicators' whole history is in memory meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
-    """One actual or target as it is (None: not stored yet) and as the file wants it."""
+def check(upload_id: int, progress: Progress) -> UploadState:
+    """Read and check the whole file; returns the state that the upload is in now.
 
-    line: int
-    kind: str
-    indicator: KnownIndicator
-    period: Period
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any]
-    reason: str
-
-    @property
-    def is_new(self) -> bool:
-        """Nothing was stored before."""
-        return self.before is None
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What saving would do, or the faults that forbid it."""
-
-    changes: tuple[FigureChange, ...]
-    unchanged: tuple[FigureChange, ...]
-    faults: tuple[Fault, ...]
+    It asks, it is faulty, or it waits for its sender's yes. Begun anew, it forgets what an earlier check found.
+    """
+    upload = load_upload(upload_id)
+    clear_staging(upload_id)
+    staging = Staging(upload_id)
+    facts = load_facts()
+    values: dict[str, Any] = {}
+    try:
+        with fewer_collections(), file_on_disk(upload_id) as path:
+            reading = understand_file(path, upload, facts)
+            if isinstance(reading, Asked):
+                return _settle(upload_id, UploadState.ASKING, found=reading.found)
+            values = _check_rows(upload, reading, facts, staging, progress)
+    except Refusal as refusal:
+        staging.fault(Fault(None, None, None, refusal.sentence))
+    staging.write()
+    state = UploadState.FAULTY if staging.counts[FAULT] else UploadState.CHECKED
+    counts = {"faults": staging.counts[FAULT], "warnings": staging.counts[WARNING]}
+    return _settle(upload_id, state, **counts, **values)
 
 
-def decide(located: Iterable[Located], facts: Facts) -> Checked:
-    """Compare each row with what is stored: new, changed or unchanged figures, and the faults among them."""
-    changes: list[FigureChange] = []
-    faults: list[Fault] = []
-    unchanged: list[FigureChange] = []
-    for each in located:
-        wanted = list(_wanted(each, facts))
-        faults += [fault for fault in wanted if isinstance(fault, Fault)]
-        figures = [change for change in wanted if isinstance(change, FigureChange)]
-        real = [change for change in figures if change.before != change.after]
-        unchanged += [change for change in figures if change.before == change.after]
-        changes += real
-        opened = facts.periods.get(each.period.key)
-        if real and opened is not None and opened.locked:
-            faults.append(at(each.row, "period", f"{opened.lock_note}: reopen it before its figures change."))
-    return Checked(tuple(changes), tuple(unchanged), tuple(faults))
+def _settle(upload_id: int, state: UploadState, **values: Any) -> UploadState:
+    change_upload(upload_id, UploadState.CHECKING, state=state, **values)
+    return state
 
 
-def _wanted(each: Located, facts: Facts) -> Iterator[FigureChange | Fault]:
-    """The actual and the target that a row is about, as they should be; a blank cell keeps what is stored."""
-    row = each.row
-    comment_is_of_actual = row.actual is not None or row.target is None
-    yield from _figure(
-        each,
-        ACTUAL,
-        facts.stored[ACTUAL].get(each.key),
-        defaults={"value": None, "quality": "final", "numerator": None, "denominator": None, "comment": ""},
-        given={
-            "value": row.actual,
-            "quality": {True: "estimated", False: "final", None: None}[row.actual_estimated],
-            "numerator": row.numerator,
-            "denominator": row.denominator,
-            "comment": row.comment if comment_is_of_actual else None,
-        },
-        harmless=row.actual_estimated is False,
-    )
-    target = facts.stored[TARGET].get(each.key)
-    single = {"lower": None, "upper": None, "unconfirmed": False} if row.target is not None else {}
-    yield from _figure(
-        each,
-        TARGET,
-        target,
-        defaults={"value": None, "lower": None, "upper": None, "estimated": False, "unconfirmed": False},
-        given={"value": row.target, "estimated": row.target_estimated},
-        overruled=single,
-        harmless=row.target_estimated is False,
-        reason="" if comment_is_of_actual else row.comment or "",
-    )
+def _check_rows(
+    upload: UploadRecord, reading: Reading, facts: Facts, staging: Staging, progress: Progress
+) -> dict[str, Any]:
+    """The columns of the upload's row that reading and comparing give."""
+    for fault in reading.understood.faults:
+        staging.fault(fault)
+    with closing(RowSorter()) as sorter:
+        locator = Locator(facts, reading.definitions.create if reading.definitions else None)
+        rows, rounded = _read(reading, locator, sorter, staging, progress)
+        for sentence in (*reading.left_out, *reading.sheet.left_out()):
+            staging.remark(WARNING, WarningKind.LEFT_OUT.value, None, None, None, sentence)
+        for sentence in reading.notes:
+            staging.remark(NOTE, "", None, None, None, sentence)
+        if not rows and not staging.counts[FAULT]:
+            sentence = "The file has no rows below its header row. Add one for each figure."
+            staging.fault(Fault(None, None, None, sentence))
+        comparer = Comparer(facts, staging, periods=locator.periods, headings=locator.headings)
+        _compare(sorter, locator, facts, comparer, rows, progress)
+    steps = comparer.steps
+    summary = summarise(upload.id, comparer, facts, staging, rounded=rounded) if not staging.counts[FAULT] else {}
+    return {
+        "rows": rows,
+        "created": steps[NEW],
+        "changed": steps[CHANGED],
+        "unchanged": steps[UNCHANGED],
+        "found": reading.found,
+        "summary": summary,
+    }
 
 
-def _figure(
-    each: Located,
-    kind: str,
-    stored: Mapping[str, Any] | None,
-    *,
-    defaults: Mapping[str, Any],
-    given: Mapping[str, Any],
-    overruled: Mapping[str, Any] | None = None,
-    harmless: bool,
-    reason: str = "",
-) -> Iterator[FigureChange | Fault]:
-    """One figure of a row, if the row says anything about it: a ``harmless`` "no" about none does not."""
-    said = {name: value for name, value in given.items() if value is not None}
-    if not said:
-        return
-    if stored is None and "value" not in said:
-        if not (harmless and len(said) == 1):
-            yield at(each.row, kind, _figureless(each, kind))
-        return
-    after = {**(stored or defaults), **said, **(overruled or {})}
-    yield FigureChange(each.row.line, kind, each.indicator, each.period, stored, after, reason)
+def _read(
+    reading: Reading, locator: Locator, sorter: RowSorter, staging: Staging, progress: Progress
+) -> tuple[int, int]:
+    """The first look at every row; returns how many lines hold something, and how many figures were rounded."""
+    lines = rounded = 0
+    for chunk in read_rows(reading.sheet, reading.understood, reading.context):
+        placed, faults = locator.take(chunk.rows)
+        sorter.add(placed)
+        for fault in (*chunk.faults, *faults):
+            staging.fault(fault)
+        for note in chunk.notes:
+            staging.remark(NOTE, "", note.line, note.column, note.value, note.message)
+        for row in chunk.rows:
+            if row.rounded:
+                rounded += len(row.rounded)
+                for column in row.rounded:
+                    message = "Rounded to the six decimal places that are kept."
+                    staging.remark(NOTE, "rounded", row.line, column, None, message)
+        lines += len({row.line for row in chunk.rows} | {fault.line for fault in chunk.faults if fault.line})
+        progress(lines, max(2 * lines, reading.expected_steps))
+    return lines, rounded
 
 
-def _figureless(each: Located, kind: str) -> str:
-    article = "an" if kind == ACTUAL else "a"
-    return (
-        f"No {kind} of {each.indicator.code} is stored for {each.period.label}, so nothing can be said "
-        f"about it: write {article} {kind}, or leave the rest blank."
-    )
+def _compare(
+    sorter: RowSorter, locator: Locator, facts: Facts, comparer: Comparer, rows: int, progress: Progress
+) -> None:
+    """The second look, some indicators at a time."""
+    key_of = {opened.id: opened.period.key for opened in facts.periods.values()}
+    done = 0
+    for batch in _batches(sorter, locator):
+        histories = load_histories([indicator.id for indicator, _ in batch], key_of)
+        for indicator, found in batch:
+            comparer.take(indicator, found, histories[indicator.id])
+            done += len(found)
+        progress(rows + done, rows + max(sorter.count, done))
+
+
+def _batches(sorter: RowSorter, locator: Locator) -> Iterator[list[tuple[KnownIndicator, list[Sorted]]]]:
+    batch: list[tuple[KnownIndicator, list[Sorted]]] = []
+    size = 0
+    for indicator_id, rows in groupby(sorter, key=lambda row: row.indicator):
+        found = list(rows)
+        batch.append((locator.indicators[indicator_id], found))
+        size += len(found)
+        if size >= BATCH or len(batch) >= 500:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

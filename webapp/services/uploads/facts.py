@@ -1,92 +1,55 @@
-"""What an uploaded file is checked against: indicators, periods and the figures stored now."""
+"""What an uploaded file is checked against: indicators by their codes, opened periods, and the council's rules."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 
-from webapp.domain.figures import Measure
-from webapp.domain.periods import Calendar, Frequency
+from webapp.domain.indicators import IndicatorFacts
+from webapp.domain.periods import Calendar
+from webapp.domain.requirements import PlanPolicy
 from webapp.extensions import db
-from webapp.models import Actual, FormerCode, Indicator, PeriodRow, TargetRow
+from webapp.models import FormerCode, Indicator
 from webapp.services.periods.opened import OpenedPeriod, opened_by_key
-from webapp.services.settings import calendar
+from webapp.services.plans.records import INDICATOR_COLUMNS, indicator_facts
+from webapp.services.settings import council_settings
 
-ACTUAL, TARGET = "actual", "target"
-COLUMNS = {
-    ACTUAL: ("value", "quality", "numerator", "denominator", "comment"),
-    TARGET: ("value", "lower", "upper", "estimated", "unconfirmed"),
-}
-TABLES: dict[str, type[Any]] = {ACTUAL: Actual, TARGET: TargetRow}
-
-Key = tuple[int, str]
-"""An indicator's id and a period's key."""
+_INDICATORS = select(*INDICATOR_COLUMNS, Indicator.retired_on)
+_FORMER = select(FormerCode.code, FormerCode.indicator_id)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownIndicator:
-    """What a row of the file needs to know of its indicator."""
+    """What a row of the file needs to know of its indicator; ``id`` below 0 is one that saving will create."""
 
-    id: int
-    code: str
-    title: str
-    frequency: Frequency
-    retired_on: date | None
-    measure: Measure
+    facts: IndicatorFacts
+    retired_on: date | None = None
+
+    @property
+    def id(self) -> int:
+        return self.facts.id
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that a check reads; ``stored`` has one mapping of columns for each stored figure."""
+    """Everything that a check reads before it sees a figure."""
 
     indicators: Mapping[str, KnownIndicator]  # by code, former codes included
     periods: Mapping[str, OpenedPeriod]
     calendar: Calendar
-    stored: Mapping[str, Mapping[Key, Mapping[str, Any]]] = field(default_factory=lambda: {ACTUAL: {}, TARGET: {}})
+    policy: PlanPolicy
 
 
 def load_facts() -> Facts:
-    """Indicators, former codes and opened periods; the stored figures follow once it is known which."""
-    query = select(
-        Indicator.id,
-        Indicator.code,
-        Indicator.title,
-        Indicator.frequency,
-        Indicator.retired_on,
-        Indicator.unit,
-        Indicator.decimals,
-    )
+    """Indicators, former codes, opened periods and settings as they are now."""
     known = {
-        row.id: KnownIndicator(
-            row.id,
-            row.code,
-            row.title,
-            Frequency(row.frequency),
-            row.retired_on,
-            Measure(row.unit, row.decimals),
-        )
-        for row in db.session.execute(query)
+        row.indicator_id: KnownIndicator(indicator_facts(row), row.retired_on)
+        for row in db.session.execute(_INDICATORS)
     }
-    former = db.session.execute(select(FormerCode.code, FormerCode.indicator_id))
-    by_code = {row.code: known[row.indicator_id] for row in former}
-    by_code.update({indicator.code: indicator for indicator in known.values()})
-    return Facts(by_code, opened_by_key(), calendar())
-
-
-def load_stored(period_keys: Collection[str]) -> dict[str, dict[Key, dict[str, Any]]]:
-    """The stored actuals and targets of those periods."""
-    return {kind: _stored_of(kind, period_keys) for kind in (ACTUAL, TARGET)}
-
-
-def _stored_of(kind: str, period_keys: Collection[str]) -> dict[Key, dict[str, Any]]:
-    table, names = TABLES[kind], COLUMNS[kind]
-    query = (
-        select(table.indicator_id, PeriodRow.key, *(getattr(table, name) for name in names))
-        .join_from(table, PeriodRow, PeriodRow.id == table.period_id)
-        .where(PeriodRow.key.in_(period_keys))
-    )
-    return {(row[0], row[1]): dict(zip(names, row[2:], strict=True)) for row in db.session.execute(query)}
+    by_code = {row.code: known[row.indicator_id] for row in db.session.execute(_FORMER)}
+    by_code.update({indicator.facts.code: indicator for indicator in known.values()})
+    council = council_settings()
+    return Facts(by_code, opened_by_key(), council.calendar, council.policy)

@@ -1,97 +1,167 @@
-"""The rows of an uploaded file, each with its indicator and its period; or its fault."""
+"""The first look at the rows of a file: each finds its indicator and its period, or is a fault."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from webapp.domain.errors import BadPeriod
 from webapp.domain.formats import long_date
-from webapp.domain.periods import Calendar, Period
+from webapp.domain.frequency import Frequency
+from webapp.domain.periods import Period
 from webapp.domain.quoting import quoted
-from webapp.readers.figures_csv import Fault, FigureRow
+from webapp.readers.figures.model import Fault, FigureRow, Given
 from webapp.services.uploads.facts import Facts, KnownIndicator
 
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A row with the indicator and the period it is about."""
-
-    row: FigureRow
-    indicator: KnownIndicator
-    period: Period
-
-    @property
-    def key(self) -> tuple[int, str]:
-        """Which figures the row is about."""
-        return self.indicator.id, self.period.key
+Create = Callable[[FigureRow], "KnownIndicator | Fault"]
 
 
-def locate(rows: Iterable[FigureRow], facts: Facts) -> tuple[tuple[Located, ...], tuple[Fault, ...]]:
-    """Find each row's indicator and period; a fault for each that has none, or none that takes figures."""
-    found: list[Located] = []
-    faults: list[Fault] = []
-    first_lines: dict[tuple[int, str], int] = {}
-    read = cache(facts.calendar.read)
-    alike = {_bare(code): code for code in facts.indicators}
-    for row in rows:
-        indicator = facts.indicators.get(row.indicator_code)
-        if indicator is None:
-            meant = alike.get(_bare(row.indicator_code))
-            advice = f"Write {meant}." if meant else "Write a code from the list of indicators."
-            sentence = f"No indicator has the code {quoted(row.indicator_code)}. {advice}"
-            faults.append(at(row, "indicator_code", sentence))
-            continue
+class Values(NamedTuple):
+    """What a row says of its figures, in values that can be kept on disk: figures as plain text, days as ISO."""
+
+    given: str
+    actual: str | None
+    target: str | None
+    lower: str | None
+    upper: str | None
+    quality: str | None
+    quality_reason: str | None
+    final_due: str | None
+    target_estimated: bool | None
+    numerator: str | None
+    denominator: str | None
+    comment: str | None
+    period: str  # as written
+    headings: int
+
+
+class Locator:
+    """Finds the indicator and the period of each row; keeps which periods and headings were met."""
+
+    def __init__(self, facts: Facts, create: Create | None = None) -> None:
+        self._facts = facts
+        self._create = create
+        self._by_any_case = {code.casefold(): known for code, known in facts.indicators.items()}
+        self._bare = {_bare(code): code for code in facts.indicators}
+        self._read: dict[tuple[str, Frequency], tuple[int, str]] = {}
+        self._headings: dict[int, int] = {}
+        self.periods: dict[int, Period] = {}
+        self.headings: list[Mapping[str, str]] = []
+        self.indicators: dict[int, KnownIndicator] = {}
+
+    def take(self, rows: Iterable[FigureRow]) -> tuple[list[tuple[int, int, int, tuple[Any, ...]]], list[Fault]]:
+        """The rows that are about a figure, as a RowSorter takes them, and the faults of the others."""
+        placed: list[tuple[int, int, int, tuple[Any, ...]]] = []
+        faults: list[Fault] = []
+        known, read = self._facts.indicators, self._read
+        for row in rows:
+            indicator = known.get(row.code) or self._by_any_case.get(row.code.casefold())
+            if indicator is None:
+                made = self._unknown(row)
+                if isinstance(made, Fault):
+                    faults.append(made)
+                    continue
+                indicator = made
+            if row.period == "" and row.definition:
+                continue
+            frequency = indicator.facts.frequency
+            place, refusal = read.get((row.period, frequency)) or self._place(row.period, frequency)
+            if refusal:
+                faults.append(fault_at(row, "period", row.period, refusal))
+                continue
+            self.indicators[indicator.id] = indicator
+            problem = self._misplaced(row, indicator, self.periods[place])
+            if problem is not None:
+                faults.append(problem)
+                continue
+            placed.append((indicator.id, place, row.line, self._values(row)))
+        return placed, faults
+
+    def _place(self, text: str, frequency: Frequency) -> tuple[int, str]:
+        """The period's place in time, or why there is none; each text is read once."""
         try:
-            period = read(row.period_text, indicator.frequency)
+            period = self._facts.calendar.read(text, frequency)
         except BadPeriod as refusal:
-            faults.append(at(row, "period", refusal.sentence))
-            continue
-        located = Located(row, indicator, period)
-        faults += _misplaced(located, facts.calendar)
-        first = first_lines.setdefault(located.key, row.line)
-        if first != row.line:
-            both = f"Lines {first} and {row.line} are both {indicator.code} for {period.label}"
-            sentence = f"{both}: keep one of them."
-            faults.append(at(row, "period", sentence))
-        found.append(located)
-    return tuple(found), tuple(faults)
+            found = (0, refusal.sentence)
+        else:
+            place = place_of(period)
+            self.periods[place] = period
+            found = (place, "")
+        self._read[text, frequency] = found
+        return found
+
+    def _unknown(self, row: FigureRow) -> KnownIndicator | Fault:
+        if self._create is not None:
+            return self._create(row)
+        meant = self._bare.get(_bare(row.code))
+        other = "Write a code from the list of indicators, or have it created from this file."
+        advice = f"Write {meant}." if meant else other
+        sentence = f"No indicator has the code {quoted(row.code)}. {advice}"
+        return fault_at(row, "indicator_code", row.code, sentence)
+
+    def _misplaced(self, row: FigureRow, indicator: KnownIndicator, period: Period) -> Fault | None:
+        """The fault of a row whose indicator takes no figures, or none at such a period."""
+        facts = indicator.facts
+        if indicator.retired_on is not None:
+            sentence = f"{facts.code} was retired on {long_date(indicator.retired_on)}: remove this row."
+            return fault_at(row, "indicator_code", row.code, sentence)
+        if period.frequency is facts.frequency:
+            return None
+        longer = period.frequency.months > facts.frequency.months
+        if longer and not _is_about_actual(row):
+            return None
+        calendar = self._facts.calendar
+        instead = calendar.last_within(period, facts.frequency) if longer else calendar.of(facts.frequency, period.end)
+        why = "an actual" if longer else "a figure"
+        sentence = (
+            f"{facts.code} is {facts.frequency.word}, so {why} of it cannot be for {period.label}: "
+            f"write {instead.label} or another {facts.frequency.value}."
+        )
+        return fault_at(row, "period", row.period, sentence)
+
+    def _values(self, row: FigureRow) -> tuple[Any, ...]:
+        headings = self._headings.get(id(row.columns))
+        if headings is None:
+            headings = self._headings[id(row.columns)] = len(self.headings)
+            self.headings.append(row.columns)
+        return (
+            row.given.value,
+            _text(row.actual),
+            _text(row.target),
+            _text(row.lower),
+            _text(row.upper),
+            row.quality,
+            row.quality_reason,
+            None if row.final_due is None else row.final_due.isoformat(),
+            row.target_estimated,
+            _text(row.numerator),
+            _text(row.denominator),
+            row.comment,
+            row.period,
+            headings,
+        )
 
 
-def _misplaced(each: Located, calendar: Calendar) -> Iterator[Fault]:
-    """Faults of a row whose indicator takes no figures, or none at such a period."""
-    row, indicator, period = each.row, each.indicator, each.period
-    if indicator.retired_on is not None:
-        sentence = f"{indicator.code} was retired on {long_date(indicator.retired_on)}: remove this row."
-        yield at(row, "indicator_code", sentence)
-    if period.frequency is indicator.frequency:
-        return
-    longer = period.frequency.months > indicator.frequency.months
-    about_actual = any(
-        value is not None for value in (row.actual, row.actual_estimated, row.numerator, row.denominator)
-    )
-    if longer and not about_actual:
-        return
-    instead = (
-        calendar.last_within(period, indicator.frequency) if longer else calendar.of(indicator.frequency, period.end)
-    )
-    why = "an actual" if longer else "a figure"
-    yield at(
-        row,
-        "period",
-        f"{indicator.code} is {indicator.frequency.word}, so {why} of it cannot be for "
-        f"{period.label}: "
-        f"write {instead.label} or another {indicator.frequency.value}.",
-    )
+def place_of(period: Period) -> int:
+    """A number by which periods stand in the order of time, shorter ones first."""
+    return period.start.toordinal() * 16 + period.frequency.months
+
+
+def fault_at(row: FigureRow, column: str, value: str | None, sentence: str) -> Fault:
+    """A fault of one cell, under its heading as written."""
+    return Fault(row.line, row.columns.get(column, column), value, sentence)
+
+
+def _is_about_actual(row: FigureRow) -> bool:
+    said = (row.quality, row.quality_reason, row.final_due, row.numerator, row.denominator)
+    return row.given is not Given.NOTHING or any(value is not None for value in said)
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _bare(code: str) -> str:
     """The code without what people mistype: case, spaces, hyphens, dots."""
     return "".join(mark for mark in code.casefold() if mark.isalnum())
-
-
-def at(row: FigureRow, column: str, sentence: str) -> Fault:
-    """A fault of one cell, with what is written there."""
-    written = {"indicator_code": row.indicator_code, "period": row.period_text}
-    return Fault(row.line, column, written.get(column, ""), sentence)

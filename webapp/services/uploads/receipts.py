@@ -8,20 +8,19 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 
 from webapp.domain.errors import NotFound
+from webapp.domain.uploads import KEPT
 from webapp.extensions import db
 from webapp.models import Change, Indicator, PeriodRow, Person, Upload
-from webapp.services.figures.storing import figure_texts
-from webapp.services.uploads.checking import FigureChange
 
 _UPLOADS = (
     select(
         Upload.id,
         Upload.file_name,
         Upload.sha256,
-        Upload.at,
+        func.coalesce(Upload.saved_at, Upload.at).label("at"),
         Person.name.label("by"),
         Upload.rows,
         Upload.created,
@@ -31,7 +30,6 @@ _UPLOADS = (
     .join_from(Upload, Person, Person.id == Upload.by_id)
     .order_by(Upload.id.desc())
 )
-_CONTENT = select(Upload.file_name, Upload.content).where(Upload.id == bindparam("upload_id"))
 _CHANGES = (
     select(
         Change.kind,
@@ -108,44 +106,19 @@ class Receipt:
         return tuple(dict.fromkeys((figure.period_key, figure.period) for figure in self.figures))
 
 
-def revised_of(change: FigureChange) -> RevisedFigure:
-    """A change that was only checked, as a receipt would show it."""
-    before, after = figure_texts(change.before or {}), figure_texts(change.after)
-    parts = ((name, before.get(name), new) for name, new in after.items() if before.get(name) != new)
-    return RevisedFigure(
-        indicator_id=change.indicator.id,
-        code=change.indicator.code,
-        title=change.indicator.title,
-        period_key=change.period.key,
-        period=change.period.label,
-        kind=change.kind,
-        is_new=change.is_new,
-        parts=_parts(parts, is_new=change.is_new),
-        reason=change.reason,
-    )
-
-
 def list_uploads() -> tuple[UploadLine, ...]:
     """Every accepted file, newest first."""
-    return tuple(_line(row) for row in db.session.execute(_UPLOADS))
+    return tuple(_line(row) for row in db.session.execute(_UPLOADS.where(Upload.state.in_(KEPT))))
 
 
 def get_receipt(upload_id: int) -> Receipt:
     """The receipt of one upload; raises NotFound."""
-    row = db.session.execute(_UPLOADS.where(Upload.id == upload_id)).first()
+    row = db.session.execute(_UPLOADS.where(Upload.id == upload_id, Upload.state.in_(KEPT))).first()
     if row is None:
         raise NotFound("There is no upload with that number.")
     changes = db.session.execute(_CHANGES, {"upload_id": upload_id}).all()
     figures = groupby(changes, key=lambda change: (change.code, change.key, change.kind, change.subject_id))
     return Receipt(_line(row), tuple(_figure(list(parts)) for _, parts in figures))
-
-
-def get_content(upload_id: int) -> tuple[str, bytes]:
-    """The name and the bytes of the file as it came; raises NotFound."""
-    row = db.session.execute(_CONTENT, {"upload_id": upload_id}).first()
-    if row is None:
-        raise NotFound("There is no upload with that number.")
-    return row.file_name, row.content
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> UploadLine:

@@ -1,139 +1,78 @@
-"""Uploading a period's figures: checked as a whole, saved as a whole or not at all."""
+"""An upload from beginning to end in the foreground: for the command, and for a demonstration's history."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, BinaryIO
 
-from webapp.domain.errors import Conflict
+from sqlalchemy import delete
+
 from webapp.domain.rights import Who
-from webapp.domain.texts import kept_file_name
-from webapp.models import Upload
-from webapp.readers.figures_csv import Fault, FiguresFile, read_figures
-from webapp.services.clock import now
-from webapp.services.periods.steps import ensure_runs_figures, open_and_hold
-from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_plans
+from webapp.domain.uploads import UploadState
+from webapp.models import Upload, UploadPart
+from webapp.services.periods.steps import ensure_runs_figures
 from webapp.services.store import transaction
-from webapp.services.uploads.checking import Checked, FigureChange, decide
-from webapp.services.uploads.facts import load_facts, load_stored
-from webapp.services.uploads.locating import locate
-from webapp.services.uploads.writing import write_figures
+from webapp.services.uploads.checking import check
+from webapp.services.uploads.receiving import begin_check, receive_upload
+from webapp.services.uploads.saving import confirm, save
+from webapp.services.uploads.staging import clear_staging
+from webapp.services.uploads.states import UploadRecord, change_upload, load_upload
 
-LONGEST_NAME = 255
+TRIES = 5
+"""Times that a file is checked again because somebody else's figures came between."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an upload did, or would do, counted in figures (an actual and a target are one each)."""
+    """Where an upload stands now; its faults, warnings and effects are read by its number."""
 
-    rows: int
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    faults: tuple[Fault, ...] = ()
-    changes: tuple[FigureChange, ...] = ()
-    opened: tuple[str, ...] = ()  # labels of the periods that were missing
-    rounded: tuple[tuple[int, str], ...] = ()  # line and column of figures kept to six places
+    upload: UploadRecord
     moved_plans: tuple[int, ...] = ()
-    upload_id: int | None = None
 
     @property
     def accepted(self) -> bool:
-        """No fault stands against the file."""
-        return not self.faults
+        """It is saved, or could be."""
+        return self.upload.state in (UploadState.CHECKED, UploadState.SAVED)
 
 
-class _Refused(Exception):
-    """Rolls the transaction back where a second look found faults."""
+def check_file(*, who: Who, file_name: str, source: BinaryIO, answers: dict[str, Any] | None = None) -> Outcome:
+    """Receive a file and check it; nothing is saved but the upload itself."""
+    upload_id = receive_upload(who=who, file_name=file_name, source=source, answers=answers)
+    begin_check(who=who, upload_id=upload_id)
+    check(upload_id, _in_silence)
+    return Outcome(load_upload(upload_id))
 
-    def __init__(self, checked: Checked) -> None:
-        super().__init__()
-        self.checked = checked
+
+def save_file(*, who: Who, upload_id: int) -> Outcome:
+    """Save a checked upload with every warning it has; checked again first where figures changed meanwhile."""
+    for _ in range(TRIES):
+        confirm(who=who, upload_id=upload_id, accepted=None)
+        saved = save(who, upload_id)
+        if saved.state is UploadState.SAVED:
+            return Outcome(load_upload(upload_id), saved.moved_plans)
+        if check(upload_id, _in_silence) is not UploadState.CHECKED:
+            break
+    return Outcome(load_upload(upload_id))
 
 
-def check_upload(*, who: Who, content: bytes) -> Outcome:
-    """What the file would do; saves nothing."""
+def upload_figures(*, who: Who, file_name: str, content: bytes, answers: dict[str, Any] | None = None) -> Outcome:
+    """Check a file and save it, warnings or not; one with faults or open questions stays as it is."""
+    outcome = check_file(who=who, file_name=file_name, source=BytesIO(content), answers=answers)
+    if outcome.upload.state is not UploadState.CHECKED:
+        return outcome
+    return save_file(who=who, upload_id=outcome.upload.id)
+
+
+def forget_upload(*, who: Who, upload_id: int) -> None:
+    """Remove an upload that was only tried, with its file."""
     ensure_runs_figures(who)
-    file = read_figures(content)
-    checked = _check(file)
-    return _outcome(file, checked, opened=_missing(checked))
-
-
-def upload_figures(*, who: Who, file_name: str, content: bytes) -> Outcome:
-    """Save every figure of the file and keep the file, or refuse it whole.
-
-    The check runs before the transaction, so that nobody waits for it, and once more inside.
-    """
-    ensure_runs_figures(who)
-    file = read_figures(content)
-    first = _check(file)
-    if first.faults:
-        return _outcome(file, first)
-    try:
-        return _save(who, file_name, content, file, first)
-    except _Refused as refused:
-        return _outcome(file, refused.checked)
-
-
-def _save(who: Who, file_name: str, content: bytes, file: FiguresFile, first: Checked) -> Outcome:
+    change_upload(upload_id, UploadState.CHECKED, UploadState.FAULTY, UploadState.ASKING, state=UploadState.DROPPED)
+    clear_staging(upload_id)
+    clear_staging(upload_id, (UploadPart,))
     with transaction() as session:
-        hold_plans(session, {change.indicator.id for change in first.changes})
-        about = (figure.period for figure in (*first.changes, *first.unchanged))
-        periods, opened = open_and_hold(session, who, about)
-        checked = _check(file)
-        if checked.faults:
-            raise _Refused(checked)
-        if not {change.period.key for change in checked.changes} <= periods.keys():
-            raise Conflict("Something in this file was changed while it was checked: upload it again.")
-        outcome = _outcome(file, checked, opened=opened)
-        upload = Upload(
-            file_name=kept_file_name(file_name, longest=LONGEST_NAME),
-            sha256=hashlib.sha256(content).hexdigest(),
-            content=content,
-            by_id=who.id,
-            at=now(),
-            rows=outcome.rows,
-            created=outcome.created,
-            changed=outcome.changed,
-            unchanged=outcome.unchanged,
-        )
-        session.add(upload)
-        session.flush()
-        write_figures(session, who, checked.changes, periods, upload_id=upload.id)
-        session.flush()
-        changed = (ChangedFigure(change.indicator.id, change.period) for change in checked.changes)
-        moved = review_plans(session, who, changed)
-        return replace(outcome, upload_id=upload.id, moved_plans=moved)
+        session.execute(delete(Upload).where(Upload.id == upload_id))
 
 
-def _check(file: FiguresFile) -> Checked:
-    """Every fault of the file, by line; or what it would change."""
-    facts = load_facts()
-    located, misplaced = locate(file.rows, facts)
-    stored = load_stored({each.period.key for each in located})
-    checked = decide(located, replace(facts, stored=stored))
-    faults = sorted((*file.faults, *misplaced, *checked.faults), key=lambda fault: fault.line or 0)
-    return replace(checked, faults=tuple(faults))
-
-
-def _missing(checked: Checked) -> tuple[str, ...]:
-    """The labels of the periods that saving would open."""
-    opened = load_facts().periods
-    wanted = {change.period.key: change.period for change in checked.changes}
-    return tuple(period.label for key, period in sorted(wanted.items()) if key not in opened)
-
-
-def _outcome(file: FiguresFile, checked: Checked, *, opened: tuple[str, ...] = ()) -> Outcome:
-    if checked.faults:
-        lines = {row.line for row in file.rows} | {fault.line for fault in checked.faults if fault.line}
-        return Outcome(rows=len(lines - {1}), faults=checked.faults)
-    created = sum(change.is_new for change in checked.changes)
-    return Outcome(
-        rows=len(file.rows),
-        created=created,
-        changed=len(checked.changes) - created,
-        unchanged=len(checked.unchanged),
-        changes=checked.changes,
-        opened=opened,
-        rounded=tuple((row.line, column) for row in file.rows for column in row.rounded),
-    )
+def _in_silence(done: int, total: int) -> None:
+    """Nobody watches."""

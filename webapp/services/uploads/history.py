@@ -1,0 +1,96 @@
+"""What is stored of some indicators: every figure of theirs, and the plans that rest on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, select
+
+from webapp.domain.plans import STANDING, PlanState, SealState
+from webapp.models import Actual, PeriodRow, Plan, Signature, TargetRow
+from webapp.services.plans.seal_records import newest_seal
+from webapp.services.store import read
+from webapp.services.uploads.wanted import ActualValues, TargetValues
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_ACTUALS = select(
+    Actual.indicator_id, Actual.period_id, Actual.upload_id, *(getattr(Actual, name) for name in ActualValues._fields)
+).where(Actual.indicator_id.in_(_IDS))
+_TARGETS = select(
+    TargetRow.indicator_id,
+    TargetRow.period_id,
+    TargetRow.upload_id,
+    *(getattr(TargetRow, name) for name in TargetValues._fields),
+).where(TargetRow.indicator_id.in_(_IDS))
+_PLANS = (
+    select(Plan.indicator_id, PeriodRow.key, Plan.id, Plan.state, Signature.state.label("seal"))
+    .join_from(Plan, PeriodRow, PeriodRow.id == Plan.period_id)
+    .outerjoin(Signature, Signature.id == newest_seal())
+    .where(Plan.indicator_id.in_(_IDS))
+)
+_SEALS = (
+    select(Plan.indicator_id, PeriodRow.key, Plan.id, Signature.state, Signature.sealed, Signature.accepted)
+    .join_from(Signature, Plan, Plan.id == Signature.plan_id)
+    .join(PeriodRow, PeriodRow.id == Plan.period_id)
+    .where(Plan.indicator_id.in_(_IDS), Signature.state.in_(STANDING))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    """A plan, its state and that of its last signed page."""
+
+    id: int
+    state: PlanState
+    seal: SealState | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSeal:
+    """A signed page that stands, and the facts it rests on as they were kept."""
+
+    plan_id: int
+    period_key: str
+    state: SealState
+    sealed: str
+    accepted: dict[str, Any] | None
+
+
+@dataclass(slots=True)
+class History:
+    """Everything stored of one indicator, figures by the key of their period; ``uploads`` where they came from."""
+
+    actuals: dict[str, ActualValues] = field(default_factory=dict)
+    targets: dict[str, TargetValues] = field(default_factory=dict)
+    actual_uploads: dict[str, int] = field(default_factory=dict)
+    target_uploads: dict[str, int] = field(default_factory=dict)
+    plans: dict[str, StoredPlan] = field(default_factory=dict)
+    seals: list[StoredSeal] = field(default_factory=list)
+
+
+def load_histories(indicator_ids: Collection[int], key_of: Mapping[int, str]) -> dict[int, History]:
+    """The histories of these indicators; ``key_of`` gives the key of a period's id."""
+    found: dict[int, History] = defaultdict(History)
+    ids = [each for each in indicator_ids if each > 0]
+    if not ids:
+        return found
+    for indicator_id, period_id, upload_id, *values in read(_ACTUALS, ids=ids):
+        history, key = found[indicator_id], key_of[period_id]
+        history.actuals[key] = ActualValues(*values)
+        if upload_id is not None:
+            history.actual_uploads[key] = upload_id
+    for indicator_id, period_id, upload_id, *values in read(_TARGETS, ids=ids):
+        history, key = found[indicator_id], key_of[period_id]
+        history.targets[key] = TargetValues(*values)
+        if upload_id is not None:
+            history.target_uploads[key] = upload_id
+    for row in read(_PLANS, ids=ids):
+        seal = SealState(row.seal) if row.seal else None
+        found[row.indicator_id].plans[row.key] = StoredPlan(row.id, PlanState(row.state), seal)
+    for row in read(_SEALS, ids=ids):
+        standing = StoredSeal(row.id, row.key, SealState(row.state), row.sealed, row.accepted)
+        found[row.indicator_id].seals.append(standing)
+    return found

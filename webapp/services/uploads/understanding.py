@@ -1,0 +1,121 @@
+"""What a file is understood to say, with what its sender answered; or what has to be asked first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.domain.errors import Refusal
+from webapp.domain.quoting import quoted
+from webapp.models import UploadLayout
+from webapp.readers.figures.layout import Layout
+from webapp.readers.figures.understanding import Context, LastYear, Understood, understand
+from webapp.readers.sheets.model import Book, Sheet
+from webapp.readers.sheets.opening import open_book
+from webapp.services.store import read
+from webapp.services.uploads.definitions import Definitions
+from webapp.services.uploads.facts import Facts
+from webapp.services.uploads.limits import upload_limits
+from webapp.services.uploads.states import UploadRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sheet that can be read, and how; ``definitions`` creates indicators where the sender chose so."""
+
+    sheet: Sheet
+    understood: Understood
+    context: Context
+    definitions: Definitions | None
+    left_out: tuple[str, ...]
+    notes: tuple[str, ...]
+    expected_steps: int
+    found: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Questions that the sender has to answer first; ``found`` is what their page shows."""
+
+    found: dict[str, Any]
+
+
+def understand_file(path: Path, upload: UploadRecord, facts: Facts) -> Reading | Asked:
+    """Open the file and find out which column means what; raises Refusal for one that is no table at all."""
+    book = open_book(path, upload.file_name, upload_limits())
+    answers = upload.answers
+    context = Context(
+        calendar=facts.calendar,
+        period=facts.calendar.from_key(answers["period"]) if answers.get("period") else None,
+        last_year=LastYear(answers["last_year"]) if answers.get("last_year") else None,
+        codes=facts.indicators.keys(),
+    )
+    given = Layout.from_plain(answers["layout"]) if answers.get("layout") else None
+    remembered = _remembered()
+    sheet, understood = _sheet(book, answers.get("sheet", ""), context, remembered, given)
+    names = [each.name for each in book.sheets]
+    found = {"kind": book.kind, "sheets": names}
+    if understood is None or sheet is None:
+        return Asked({**found, "asks": ["sheet"]})
+    found |= _plain(sheet, understood)
+    asks = _asks(understood, answers)
+    if asks and not understood.faults:
+        return Asked({**found, "asks": asks})
+    definitions = Definitions(facts, create=bool(answers.get("create"))) if answers.get("create") else None
+    return Reading(
+        sheet,
+        understood,
+        context,
+        definitions,
+        understood.left_out,
+        book.notes,
+        2 * max(1, upload.size // 60),
+        found,
+    )
+
+
+def _asks(understood: Understood, answers: dict[str, Any]) -> list[str]:
+    asks = []
+    if understood.unknown:
+        asks.append("columns")
+    if understood.asks_period:
+        asks.append("period")
+    if understood.asks_last_year and not answers.get("skip_last_year"):
+        asks.append("last_year")
+    return asks
+
+
+def _sheet(
+    book: Book, wanted: str, context: Context, remembered: dict[str, Layout], given: Layout | None
+) -> tuple[Sheet | None, Understood | None]:
+    """The sheet that was named, or the only one that holds figures; None where several do."""
+    if wanted:
+        sheet = next((each for each in book.sheets if each.name.casefold() == wanted.casefold()), None)
+        if sheet is None:
+            names = ", ".join(quoted(each.name) for each in book.sheets)
+            raise Refusal(f"The file has no sheet {quoted(wanted)}: choose one of {names}.", field="sheet")
+        return sheet, understand(sheet, context, remembered, given)
+    found = [(sheet, understand(sheet, context, remembered, given)) for sheet in book.sheets]
+    good = [each for each in found if not each[1].faults]
+    if len(found) == 1 or len(good) == 1:
+        return (good or found)[0]
+    return (None, None) if good else found[0]
+
+
+def _plain(sheet: Sheet, understood: Understood) -> dict[str, Any]:
+    return {
+        "sheet": sheet.name,
+        "header_line": understood.header_line,
+        "layout": understood.layout.to_plain(),
+        "fingerprint": understood.layout.fingerprint,
+        "unknown": list(understood.unknown),
+        "sample": [list(row) for row in understood.sample],
+    }
+
+
+def _remembered() -> dict[str, Layout]:
+    query = select(UploadLayout.fingerprint, UploadLayout.columns)
+    return {row.fingerprint: Layout.from_plain(row.columns) for row in read(query)}
