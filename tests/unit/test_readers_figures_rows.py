@@ -295,7 +295,7 @@ def test_a_column_that_nobody_was_asked_about_is_told_once() -> None:
     understood, rows = read(sheet_of("Code,Period,Actual,Colour", *lines))
     assert understood.unknown == ()
     assert rows.faults == [
-        Fault(3_002, "Colour", "red", 'Nobody has said what the column "Colour" holds. Say it, or empty it.')
+        Fault(3_002, "Colour", "red", 'Nobody has said what column "Colour" holds. Say it, or empty it.')
     ]
 
 

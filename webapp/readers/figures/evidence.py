@@ -36,8 +36,8 @@ def looks_like_codes(cells: Iterable[str]) -> bool:
 
 
 def looks_like_titles(cells: Iterable[str]) -> bool:
-    """True where most cells are several words."""
-    return _mostly(cells, lambda cell: " " in cell.strip(), of_ten=7)
+    """True where at least half of the cells are several words."""
+    return _mostly(cells, lambda cell: " " in cell.strip())
 
 
 def holds_figures(cells: Iterable[str]) -> bool:

@@ -113,9 +113,9 @@ def _spans(
 ) -> dict[int, str]:
     """The columns over which a cell of the upper row stands, each with that cell.
 
-    Such a cell says a period or what its columns hold, and below it are headings of figures only: where one stands
-    over anything else, such as a title over the code column, the upper row is no part of the header. Text files do
-    not know merged cells, so there a cell stands over the blank ones that follow.
+    Such a cell says a period or what its columns hold, and below it are headings of figures, or nothing: where one
+    stands over anything else, such as a title over the code column, the upper row is no part of the header. Text files
+    do not know merged cells, so there a cell stands over the blank ones that follow.
     """
     areas = {area.first_column: area.last_column for area in merged if area.first_line <= line <= area.last_line}
     texts = [each.text for each in below]
@@ -128,6 +128,8 @@ def _spans(
         while at not in areas and end < len(below) and not "".join(upper[end : end + 1]).strip():
             end += 1
         covered = range(at, min(end, len(below)))
+        if not any(below[column].text for column in covered):
+            continue
         span = list(takewhile(lambda column: _is_of_figures(below[column], texts), covered))
         if not span or (at in areas and len(span) < len(covered)):
             return {}

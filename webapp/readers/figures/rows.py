@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import compress, zip_longest
+from operator import itemgetter
 
 from webapp.domain.quoting import quoted
 from webapp.readers.figures.areas import Areas, area_message
@@ -63,7 +64,8 @@ class _Reading:
         columns += [("",) * len(rows)] * (len(self._headings) - len(columns))
         self._check_cells(chunk.bad, lines, columns, found)
         figures = self._figures.take(lines, columns, found)
-        return Rows([] if self._is_refused else figures, found.faults(), notes + found.notes)
+        notes = sorted([*notes, *found.notes], key=itemgetter(0))
+        return Rows([] if self._is_refused else figures, found.faults(), notes)
 
     def _without_strays(self, lines: list[int], rows: list[list[str]]) -> tuple[list[int], list[list[str]], list[Note]]:
         """The rows of data, and what is said of the others."""
@@ -102,7 +104,8 @@ class _Reading:
         for at in [at for at in self._unread if "".join(columns[at]).strip()]:
             self._unread.remove(at)
             place = next(place for place, cell in enumerate(columns[at]) if cell.strip())
-            message = f"Nobody has said what the column {quoted(self._headings[at])} holds. Say it, or empty it."
+            name = quoted(self._headings[at]) if self._headings[at] else f"{at + 1}, which has no heading,"
+            message = f"Nobody has said what column {name} holds. Say it, or empty it."
             found.fault(place, at, columns[at][place].strip(), message)
         for area in self._areas.begun_by(lines[-1]) if lines else ():
             found.area(area.first_line, area.first_column, area_message(area))
