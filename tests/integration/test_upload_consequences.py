@@ -127,7 +127,7 @@ def test_figures_worth_a_second_look(council: Council) -> None:
 
 
 def test_restated_figures_are_counted(council: Council) -> None:
-    assert counts(send(council.performance, "CS01,2014-11,441,,,,")) == (1, 0, 0)
-    outcome = try_out(council.performance, "CS01,2014-10,440,,,,", "CS01,2014-11,442,,,,", "CS01,2014-12,1,,,,")
-    assert outcome.upload.summary["restated"] == 2
-    assert try_out(council.performance, "CS01,2014-11,442,,,,").upload.summary["restated"] == 0
+    """March 2015 is the last period that is open: only what changes before it is restated."""
+    assert counts(send(council.performance, "CS01,2014-11,441,,,,", "CS01,2015-03,1,,,,")) == (2, 0, 0)
+    rows = ("CS01,2014-10,440,,,,", "CS01,2014-11,442,,,,", "CS01,2014-12,1,,,,", "CS01,2015-03,2,,,,")
+    assert try_out(council.performance, *rows).upload.summary["restated"] == 2

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 from webapp.domain.errors import Refusal
 from webapp.domain.figure_warnings import WarningKind
+from webapp.domain.periods import Period
 from webapp.domain.uploads import UploadState
 from webapp.readers.figures.model import Fault
 from webapp.readers.figures.rows import read_rows
@@ -25,6 +27,9 @@ from webapp.services.uploads.summary import summarise
 from webapp.services.uploads.understanding import Asked, Reading, understand_file
 
 Progress = Callable[[int, int], None]
+
+LOOKED_AT = 24
+"""Periods before those of the file that its figures are compared with: control limits need no more."""
 
 BATCH = 4_000
 """Rows that are compared at once: their indicators' whole history is in memory meanwhile."""
@@ -116,14 +121,21 @@ def _compare(
     sorter: RowSorter, locator: Locator, facts: Facts, comparer: Comparer, rows: int, progress: Progress
 ) -> None:
     """The second look, some indicators at a time."""
-    key_of = {opened.id: opened.period.key for opened in facts.periods.values()}
+    periods = {opened.id: opened.period for opened in facts.periods.values()}
     done = 0
     for batch in _batches(sorter, locator):
-        histories = load_histories([indicator.id for indicator, _ in batch], key_of)
+        since = min(_looked_at_since(indicator, locator.periods[found[0].period]) for indicator, found in batch)
+        histories = load_histories([indicator.id for indicator, _ in batch], periods, since=since)
         for indicator, found in batch:
             comparer.take(indicator, found, histories[indicator.id])
             done += len(found)
         progress(rows + done, rows + max(sorter.count, done))
+
+
+def _looked_at_since(indicator: KnownIndicator, first: Period) -> date:
+    """The day from which an indicator's figures matter to a file whose earliest period is ``first``."""
+    months = LOOKED_AT * indicator.facts.frequency.months
+    return first.start - timedelta(days=31 * months)
 
 
 def _batches(sorter: RowSorter, locator: Locator) -> Iterator[list[tuple[KnownIndicator, list[Sorted]]]]:

@@ -59,7 +59,9 @@ class Comparer:
         self._periods.update({place_of(opened.period): opened.period for opened in facts.periods.values()})
         self._places = {period.key: place for place, period in self._periods.items()}
         self._newest: dict[Frequency, int] = {}
-        for place, period in periods.items():
+        ended = [opened.period for opened in facts.periods.values() if opened.period.end < facts.today]
+        for period in (*periods.values(), *ended):
+            place = self._places[period.key]
             self._newest[period.frequency] = max(place, self._newest.get(period.frequency, 0))
         self.steps = {NEW: 0, CHANGED: 0, UNCHANGED: 0}
         self.restated = 0
@@ -96,7 +98,6 @@ class _OneIndicator:
         self._actuals = dict(history.actuals)
         self._targets = dict(history.targets)
         self._changed: dict[str, list[tuple[int, Period, Values, Any, Any]]] = {ACTUAL: [], TARGET: []}
-        self._last_stored = max((comparer._places[key] for key in history.actuals), default=0)
 
     def take(self, line: int, place: int, values: Values) -> None:
         """One row: its actual and its target."""
@@ -173,8 +174,7 @@ class _OneIndicator:
             if kind == ACTUAL:
                 assert isinstance(after, ActualValues)
                 self._actuals[period.key] = after
-                newest = max(everything._newest[period.frequency], self._last_stored)
-                restated = step == CHANGED and everything._places[period.key] < newest
+                restated = step == CHANGED and everything._places[period.key] < everything._newest[period.frequency]
                 everything.restated += restated
             else:
                 assert isinstance(after, TargetValues)

@@ -13,6 +13,7 @@ from webapp.domain.periods import Calendar
 from webapp.domain.requirements import PlanPolicy
 from webapp.extensions import db
 from webapp.models import FormerCode, Indicator
+from webapp.services.clock import today
 from webapp.services.periods.opened import OpenedPeriod, opened_by_key
 from webapp.services.plans.records import INDICATOR_COLUMNS, indicator_facts
 from webapp.services.settings import council_settings
@@ -41,6 +42,7 @@ class Facts:
     periods: Mapping[str, OpenedPeriod]
     calendar: Calendar
     policy: PlanPolicy
+    today: date
 
 
 def load_facts() -> Facts:
@@ -52,4 +54,4 @@ def load_facts() -> Facts:
     by_code = {row.code: known[row.indicator_id] for row in db.session.execute(_FORMER)}
     by_code.update({indicator.facts.code: indicator for indicator in known.values()})
     council = council_settings()
-    return Facts(by_code, opened_by_key(), council.calendar, council.policy)
+    return Facts(by_code, opened_by_key(), council.calendar, council.policy, today())

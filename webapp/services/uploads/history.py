@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select
 
+from webapp.domain.periods import Period
 from webapp.domain.plans import STANDING, PlanState, SealState
 from webapp.models import Actual, PeriodRow, Plan, Signature, TargetRow
 from webapp.services.plans.seal_records import newest_seal
@@ -16,15 +18,16 @@ from webapp.services.store import read
 from webapp.services.uploads.wanted import ActualValues, TargetValues
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_PERIODS: BindParameter[Any] = bindparam("periods", expanding=True)
 _ACTUALS = select(
     Actual.indicator_id, Actual.period_id, Actual.upload_id, *(getattr(Actual, name) for name in ActualValues._fields)
-).where(Actual.indicator_id.in_(_IDS))
+).where(Actual.indicator_id.in_(_IDS), Actual.period_id.in_(_PERIODS))
 _TARGETS = select(
     TargetRow.indicator_id,
     TargetRow.period_id,
     TargetRow.upload_id,
     *(getattr(TargetRow, name) for name in TargetValues._fields),
-).where(TargetRow.indicator_id.in_(_IDS))
+).where(TargetRow.indicator_id.in_(_IDS), TargetRow.period_id.in_(_PERIODS))
 _PLANS = (
     select(Plan.indicator_id, PeriodRow.key, Plan.id, Plan.state, Signature.state.label("seal"))
     .join_from(Plan, PeriodRow, PeriodRow.id == Plan.period_id)
@@ -61,7 +64,7 @@ class StoredSeal:
 
 @dataclass(slots=True)
 class History:
-    """Everything stored of one indicator, figures by the key of their period; ``uploads`` where they came from."""
+    """What is stored of one indicator, figures by the key of their period; ``uploads`` where they came from."""
 
     actuals: dict[str, ActualValues] = field(default_factory=dict)
     targets: dict[str, TargetValues] = field(default_factory=dict)
@@ -71,26 +74,39 @@ class History:
     seals: list[StoredSeal] = field(default_factory=list)
 
 
-def load_histories(indicator_ids: Collection[int], key_of: Mapping[int, str]) -> dict[int, History]:
-    """The histories of these indicators; ``key_of`` gives the key of a period's id."""
+def load_histories(
+    indicator_ids: Collection[int], periods: Mapping[int, Period], *, since: date
+) -> dict[int, History]:
+    """The histories of these indicators from the periods on that end on or after ``since``; ``periods`` are all by id.
+
+    Where a signed page of an earlier period stands, the whole history: its facts lie there.
+    """
     found: dict[int, History] = defaultdict(History)
-    ids = [each for each in indicator_ids if each > 0]
+    ids = {each for each in indicator_ids if each > 0}
     if not ids:
         return found
-    for indicator_id, period_id, upload_id, *values in read(_ACTUALS, ids=ids):
-        history, key = found[indicator_id], key_of[period_id]
-        history.actuals[key] = ActualValues(*values)
-        if upload_id is not None:
-            history.actual_uploads[key] = upload_id
-    for indicator_id, period_id, upload_id, *values in read(_TARGETS, ids=ids):
-        history, key = found[indicator_id], key_of[period_id]
-        history.targets[key] = TargetValues(*values)
-        if upload_id is not None:
-            history.target_uploads[key] = upload_id
     for row in read(_PLANS, ids=ids):
         seal = SealState(row.seal) if row.seal else None
         found[row.indicator_id].plans[row.key] = StoredPlan(row.id, PlanState(row.state), seal)
     for row in read(_SEALS, ids=ids):
         standing = StoredSeal(row.id, row.key, SealState(row.state), row.sealed, row.accepted)
         found[row.indicator_id].seals.append(standing)
+    signed = {each for each in ids if found[each].seals}
+    recent = [period_id for period_id, period in periods.items() if period.end >= since]
+    for some, wanted in ((ids - signed, recent), (signed, list(periods))):
+        if some and wanted:
+            _load_figures(found, {"ids": sorted(some), "periods": wanted}, periods)
     return found
+
+
+def _load_figures(found: dict[int, History], which: dict[str, list[int]], periods: Mapping[int, Period]) -> None:
+    for indicator_id, period_id, upload_id, *values in read(_ACTUALS, **which):
+        history, key = found[indicator_id], periods[period_id].key
+        history.actuals[key] = ActualValues(*values)
+        if upload_id is not None:
+            history.actual_uploads[key] = upload_id
+    for indicator_id, period_id, upload_id, *values in read(_TARGETS, **which):
+        history, key = found[indicator_id], periods[period_id].key
+        history.targets[key] = TargetValues(*values)
+        if upload_id is not None:
+            history.target_uploads[key] = upload_id
