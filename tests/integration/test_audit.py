@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.builders import make_indicator, make_person, set_figures
 from tests.integration.administration import Browser, browser_of, make_administrator, words
 from tests.table_files import csv_cells
 from webapp.domain.rights import Role, Who
 from webapp.models import Change
-from webapp.services.audit.reading import PAGE_LENGTH
+from webapp.services.audit.reading import PAGE_LENGTH, AuditFilter, audit_lines, audit_page
 from webapp.services.audit.recording import Subject, record
+from webapp.services.clock import moment
 from webapp.services.store import transaction
+from webapp.services.targets.saving import remove_target
+from webapp.services.uploads.uploading import upload_figures
 
 
 @pytest.fixture
@@ -42,6 +48,12 @@ def rows(browser: Browser, query: str = "") -> list[list[str]]:
     return csv_cells(answer.data)[1:]
 
 
+def link(page: TestResponse, words: str) -> str:
+    """Where the link to newer or older changes leads; "" where there is none."""
+    found = re.search(rf'href="([^"]+)"[^>]*rel="(?:prev|next)">(?:(?!</a>).)*{words} changes', page.text, re.DOTALL)
+    return html.unescape(found[1]) if found else ""
+
+
 def test_a_corrected_figure_says_who_what_when_and_why(app: Flask, browser: Browser, administrator: Who) -> None:
     with app.app_context():
         director = make_person("Dan Roe", Role.DIRECTOR)
@@ -50,8 +62,10 @@ def test_a_corrected_figure_says_who_what_when_and_why(app: Flask, browser: Brow
         set_figures(indicator, "2014-10", actual="439.7", who=administrator)
     page = words(browser.get("/audit?kind=actual"))
     assert "Actual of CS01, October 2014" in page
-    assert "439.1 439.7" in page
+    assert "Figure 439.1 439.7" in page
+    assert "Figure – Nothing 439.1" in page
     assert "Morag Lewis" in page
+    assert "385.6" not in page
     definition = words(browser.get("/audit?kind=indicator"))
     assert "Strategic director lead – Nothing Dan Roe" in definition
 
@@ -110,7 +124,16 @@ def test_a_day_that_cannot_be_read_is_said(browser: Browser, query: str) -> None
 
 
 @pytest.mark.parametrize(
-    "query", ["?page=0", "?page=-5", "?page=x", "?page=99999999999999999999", "?by=x", "?indicator=%00"]
+    "query",
+    [
+        "?before=x",
+        "?after=20141399T000000.000000-0-1",
+        "?before=00010101T000000.000000-0-1",
+        "?after=99991231T235959.999999-9-999999999999999999",
+        "?before=20141026T000000.000000-1-1&after=20141026T000000.000000-2-1",
+        "?by=x",
+        "?indicator=%00",
+    ],
 )
 def test_a_strange_address_is_still_answered(browser: Browser, query: str) -> None:
     assert browser.get(f"/audit{query}").status_code in {200, 422}
@@ -127,10 +150,14 @@ def test_long_records_come_in_pages_and_whole_in_the_file(app: Flask, browser: B
         for number in range(PAGE_LENGTH + 5):
             subject = Subject("directorate", number, f"Directorate {number:03}")
             record(who=administrator, subject=subject, field="name", old="a", new="b")
-    first, second = (browser.get(f"/audit?kind=directorate&page={page}").text for page in (1, 2))
-    assert first.count("Directorate 0") == PAGE_LENGTH
-    assert second.count("Directorate 0") == 5
-    assert "kind=directorate&amp;page=2" in first
+    first = browser.get("/audit?kind=directorate")
+    assert first.text.count("Directorate 0") == PAGE_LENGTH
+    assert not link(first, "Newer")
+    second = browser.get(link(first, "Older"))
+    assert second.text.count("Directorate 0") == 5
+    assert not link(second, "Older")
+    assert f"{PAGE_LENGTH + 5} changes" in words(second)
+    assert words(browser.get(link(second, "Newer"))) == words(first)
     assert len(rows(browser, "?kind=directorate")) == PAGE_LENGTH + 5
 
 
@@ -175,6 +202,89 @@ def test_the_performance_team_reads_figures_and_not_rights(app: Flask, administr
     assert 'value="right"' not in page.text
 
 
+def test_pages_follow_each_other_through_changes_and_revisions_of_one_moment(
+    app: Flask, browser: Browser, administrator: Who
+) -> None:
+    with app.app_context():
+        indicator = make_indicator(who=administrator)
+        for year in range(2012, 2016):
+            with moment(datetime(year, 5, 1, tzinfo=UTC)):
+                for month in range(1, 13):
+                    key = f"{year}-{month:02}"
+                    set_figures(indicator, key, actual=str(month), who=administrator, targets={key: "5"})
+        team = Who(administrator.id, administrator.name, frozenset({Role.ADMINISTRATOR}))
+        whole = [line.place for line in audit_lines(who=team, wanted=AuditFilter())]
+        assert len(whole) > 3 * PAGE_LENGTH
+        assert whole == sorted(whole, reverse=True)
+        pages = [audit_page(who=team, wanted=AuditFilter())]
+        while pages[-1].older:
+            pages.append(audit_page(who=team, wanted=AuditFilter(), before=pages[-1].older))
+        assert [line.place for page in pages for line in page.lines] == whole
+        for page, newer in zip(pages[:0:-1], pages[-2::-1], strict=True):
+            assert audit_page(who=team, wanted=AuditFilter(), after=page.newer) == newer
+        (last,) = [line for line in pages[-1].lines if line.place == whole[-1]]
+        assert audit_page(who=team, wanted=AuditFilter(), before=str(last.place)).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?kind=actual", ["Actual of CS01, November 2014", "Actual of CS01, October 2014"]),
+        ("?kind=target", ["Target of CS01, October 2014"]),
+        ("?kind=target&by=0", []),
+        ("?kind=actual&by=1", ["Actual of CS01, November 2014", "Actual of CS01, October 2014"]),
+        ("?kind=actual&indicator=rate", ["Actual of CS01, November 2014", "Actual of CS01, October 2014"]),
+        ("?kind=actual&indicator=cs02", []),
+        ("?kind=actual&first_day=2014-11-05", ["Actual of CS01, November 2014"]),
+        ("?kind=actual&last_day=2014-11-04", ["Actual of CS01, October 2014"]),
+    ],
+)
+def test_figures_are_filtered_like_every_change(
+    app: Flask, browser: Browser, administrator: Who, query: str, found: list[str]
+) -> None:
+    with app.app_context():
+        indicator = make_indicator(who=administrator)
+        for day, key, targets in ((4, "2014-10", {"2014-10": "385.6"}), (5, "2014-11", {})):
+            with moment(datetime(2014, 11, day, 12, tzinfo=UTC)):
+                set_figures(indicator, key, actual="439.1", who=administrator, targets=targets)
+    assert [row[4] for row in rows(browser, query)] == found
+    page = words(browser.get(f"/audit{query}"))
+    assert all(subject in page for subject in found)
+
+
+def test_an_indicator_among_many_is_found_by_what_they_share(
+    app: Flask, browser: Browser, administrator: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.services.audit.filtering.FEW", 1)
+    with app.app_context():
+        for code in ("CS01", "CS02"):
+            set_figures(make_indicator(code=code, who=administrator), "2014-10", actual="1", who=administrator)
+        set_figures(make_indicator(code="HO01", who=administrator), "2014-10", actual="1", who=administrator)
+    assert [row[5] for row in rows(browser, "?kind=actual&indicator=cs")] == ["CS02", "CS01"]
+
+
+def test_more_changes_than_are_counted_are_said_without_a_number(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.services.audit.reading.COUNTED", 1)
+    assert "More than 10,000 changes" in words(browser.get("/audit"))
+
+
+def test_a_target_that_is_removed_and_an_upload_stand_in_the_record(
+    app: Flask, browser: Browser, administrator: Who
+) -> None:
+    with app.app_context():
+        indicator = make_indicator(who=administrator)
+        set_figures(indicator, "2014-10", who=administrator, targets={"2014-10": "385.6"})
+        remove_target(who=administrator, indicator_id=indicator, period_key="2014-10", reason="Set by mistake")
+        content = b"indicator_code,period,actual,actual_estimated,comment\nCS01,2014-10,419,yes,Two are late\n"
+        assert upload_figures(who=administrator, file_name="october.csv", content=content).accepted
+    (removed, _) = rows(browser, "?kind=target")
+    assert removed[7:] == ["385.6", "", "Set by mistake", ""]
+    (uploaded,) = rows(browser, "?kind=actual")
+    assert uploaded[7:] == ["", "419.0, ESTIMATED, comment “Two are late”", "", "october.csv"]
+
+
 @pytest.mark.parametrize("role", [Role.LEAD, Role.DIRECTOR, Role.READER])
 def test_others_do_not_read_it(app: Flask, role: Role) -> None:
     with app.app_context():
@@ -188,4 +298,4 @@ def test_figures_are_plain_in_the_file(app: Flask, browser: Browser, administrat
     with app.app_context():
         indicator = make_indicator(who=administrator, tolerance=Decimal("2.5"))
         set_figures(indicator, "2014-10", actual="-1234.5", who=administrator)
-    assert [row[8] for row in rows(browser, "?kind=actual") if row[6] == "Value"] == ["-1234.5"]
+    assert [row[8] for row in rows(browser, "?kind=actual")] == ["-1234.5"]

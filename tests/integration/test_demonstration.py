@@ -20,7 +20,7 @@ from webapp.domain.plans import PlanState
 from webapp.domain.rag import Status
 from webapp.domain.rights import Role, Who
 from webapp.extensions import db
-from webapp.models import Actual, Change, Indicator, PeriodRow, Person, Plan, Signature, Upload
+from webapp.models import Actual, Change, Indicator, PeriodRow, Person, Plan, Revision, Signature, Upload
 from webapp.services.actions.lists import Wanted, list_actions
 from webapp.services.actions.overdue import your_actions
 from webapp.services.demonstration import ACCOUNTS, PASSWORD, TODAY, council, prepare_demonstration
@@ -188,25 +188,26 @@ def test_the_newest_board_has_every_colour(laid: Flask) -> None:
 
 
 def test_estimates_became_final_with_who_when_and_why(laid: Flask) -> None:
-    made_final = select(Change).where(Change.kind == "actual", Change.field == "quality", Change.old == "estimated")
-    changes = db.session.execute(made_final).scalars().all()
-    assert changes
-    assert all(change.new == "final" and change.by_id and change.reason for change in changes)
+    made_final = select(Revision).where(Revision.kind == "actual", Revision.old_quality == "estimated")
+    revisions = db.session.execute(made_final).scalars().all()
+    assert revisions
+    assert all(each.new_quality == "final" and each.by_id and each.reason for each in revisions)
 
 
 def test_every_figure_is_in_the_record_with_its_upload(laid: Flask) -> None:
-    recorded = set(db.session.execute(select(Change.subject_id).where(Change.kind == "actual")).scalars())
-    assert set(db.session.execute(select(Actual.id)).scalars()) == recorded
+    recorded = select(Revision.indicator_id, Revision.period_id).where(Revision.kind == "actual")
+    stored = select(Actual.indicator_id, Actual.period_id)
+    assert set(db.session.execute(stored)) == set(db.session.execute(recorded))
     created = db.session.execute(select(func.sum(Upload.created))).scalar_one()
-    in_files = (Change.kind == "actual", Change.upload_id.is_not(None))
-    from_files = select(func.count(Change.subject_id.distinct())).where(*in_files)
+    from_files = select(func.count()).where(Revision.upload_id.is_not(None), Revision.old_present.is_(False))
     assert db.session.execute(from_files).scalar_one() == created
 
 
 def test_the_history_is_told_in_order_and_before_today(laid: Flask) -> None:
-    moments = list(db.session.execute(select(Change.at).order_by(Change.id)).scalars())
-    assert moments == sorted(moments)
-    assert moments[-1].date() < TODAY
+    for table in (Change, Revision):
+        moments = list(db.session.execute(select(table.at).order_by(table.id)).scalars())
+        assert moments == sorted(moments)
+        assert moments[-1].date() < TODAY
 
 
 def test_old_periods_are_released_and_locked_and_the_newest_open(laid: Flask) -> None:
@@ -313,7 +314,7 @@ def _readings(*conditions: ColumnElement[bool]) -> tuple[Reading, ...]:
 
 
 def _counts() -> dict[str, int]:
-    tables = (Person, Indicator, PeriodRow, Actual, Plan, Signature, Change, Upload)
+    tables = (Person, Indicator, PeriodRow, Actual, Plan, Signature, Change, Revision, Upload)
     return {
         table.__tablename__: db.session.execute(select(func.count()).select_from(table)).scalar_one()
         for table in tables

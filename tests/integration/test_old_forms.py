@@ -17,7 +17,7 @@ from webapp.domain.plans import PlanState
 from webapp.domain.rag import Polarity, Status
 from webapp.domain.rights import Role, Who
 from webapp.extensions import db
-from webapp.models import Actual, Change, Indicator, PeriodRow, Person, Plan, TargetRow
+from webapp.models import Actual, Change, Indicator, PeriodRow, Person, Plan, Revision, TargetRow
 from webapp.services.old_forms.checks import PlanExists
 from webapp.services.old_forms.effects import effects_on
 from webapp.services.old_forms.matches import people_like, same_titles
@@ -29,7 +29,7 @@ from webapp.services.plans.records import load_plan
 from webapp.services.plans.signing import sign_plan
 from webapp.services.plans.writing import Draft, submit_plan
 
-TABLES = (Person, Indicator, PeriodRow, TargetRow, Actual, Plan, Change)
+TABLES = (Person, Indicator, PeriodRow, TargetRow, Actual, Plan, Change, Revision)
 Q3 = CALENDAR.from_key("2014-Q3")
 
 
@@ -147,16 +147,17 @@ def test_an_indicator_of_the_same_title_is_found_and_its_figures_are_revised(per
     record = load_plan(saved.plan_id)
     assert (saved.indicator_id, record.actual, record.departmental_lead) == (indicator, Decimal("1181.9"), "Ann Lee")
     assert record.strategic_lead == "Olwen Pritchard"  # the post was vacant
-    revision = select(Change.old, Change.new, Change.reason).where(Change.kind == "actual").order_by(Change.id.desc())
-    assert db.session.execute(revision).first() == ("1100", "1181.9", "From the old form")
+    columns = (Revision.old_value, Revision.new_value, Revision.reason)
+    revision = select(*columns).where(Revision.kind == "actual").order_by(Revision.id.desc())
+    assert db.session.execute(revision).first() == (Decimal(1100), Decimal("1181.9"), "From the old form")
 
 
 def test_figures_that_are_the_same_make_no_revision(performance: Who) -> None:
     indicator = library(performance, polarity="higher")
     set_figures(indicator, "2014-Q3", actual="1181.9", who=performance)
-    before = db.session.execute(select(func.count()).where(Change.kind == "actual")).scalar_one()
+    before = db.session.execute(select(func.count()).where(Revision.kind == "actual")).scalar_one()
     save(performance, indicator_id=indicator)
-    assert db.session.execute(select(func.count()).where(Change.kind == "actual")).scalar_one() == before
+    assert db.session.execute(select(func.count()).where(Revision.kind == "actual")).scalar_one() == before
 
 
 def test_nearly_the_same_titles_and_names_are_offered(performance: Who) -> None:

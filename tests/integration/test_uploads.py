@@ -150,14 +150,13 @@ def test_the_receipt_lists_what_changed_and_keeps_the_file(council: Council) -> 
     outcome = upload_figures(who=council.performance, file_name="october.csv", content=content)
     receipt = get_receipt(outcome.upload.id)
     assert receipt.upload.by == "Priya Nair"
-    told = [
-        (figure.period, figure.is_new, [(part.part, part.old, part.new) for part in figure.parts])
-        for figure in receipt.figures
-    ]
+    told = [(figure.period, figure.kind, figure.is_new, figure.old, figure.new) for figure in receipt.figures]
     assert told == [
-        ("October 2014", False, [("", "439.1", "440"), ("quality", "final", "estimated")]),
-        ("November 2014", True, [("", None, "441")]),
+        ("October 2014", "actual", False, "439.1", "440.0, ESTIMATED"),
+        ("November 2014", "actual", True, "", "441.0"),
     ]
+    assert receipt.counts == {"changed": 1, "new": 1}
+    assert [figure.period for figure in get_receipt(outcome.upload.id, step="new").figures] == ["November 2014"]
     assert b"".join(parts_of_file(outcome.upload.id)) == content
 
 

@@ -1,12 +1,13 @@
 """The commands of the console; each calls one service and says the outcome in a line. One module a group."""
 
-from webapp.cli import accounts, checks, old_forms, packs, plans, reminders, serving, uploads, verifying
+from webapp.cli import accounts, checks, figures, old_forms, packs, plans, reminders, serving, uploads, verifying
 from webapp.cli.group import commands
 
 __all__ = [
     "accounts",
     "checks",
     "commands",
+    "figures",
     "old_forms",
     "packs",
     "plans",

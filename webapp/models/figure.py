@@ -5,11 +5,26 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
 from webapp.models.types import ExactDecimal, UtcDateTime
+
+NOT_FINAL = text("quality <> 'final'")
+MADE_FINAL = text("old_quality <> 'final' and new_quality = 'final'")
+OF_UPLOAD = ("upload_id", "indicator_id", "period_id", "kind", "undone", "old_present")
 
 
 class Actual(db.Model):  # type: ignore[name-defined,misc]
@@ -19,6 +34,7 @@ class Actual(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         UniqueConstraint("indicator_id", "period_id"),
         CheckConstraint("quality in ('final', 'provisional', 'estimated')", name="quality"),
+        Index("ix_actual_not_final", "final_due", sqlite_where=NOT_FINAL, postgresql_where=NOT_FINAL),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -96,21 +112,25 @@ class After:
 class Revision(Before, After, db.Model):  # type: ignore[name-defined,misc]
     """One change of one actual or target: who, when, why, from which upload. Rows are only ever added.
 
-    ``undone`` marks the revision by which an upload was taken back; ``by_id`` None is the command line.
+    ``undone`` marks the revision by which an upload was taken back; ``by_id`` None is the command line. The audit
+    record is read newest first, of a kind and perhaps a person; a receipt has what was changed, then what was new.
     """
 
     __tablename__ = "revision"
     __table_args__ = (
         CheckConstraint("kind in ('actual', 'target')", name="kind"),
         Index("ix_revision_indicator_id_period_id", "indicator_id", "period_id"),
-        Index("ix_revision_upload_id_indicator_id_period_id", "upload_id", "indicator_id", "period_id"),
+        Index("ix_revision_made_final", "at", sqlite_where=MADE_FINAL, postgresql_where=MADE_FINAL),
+        Index("ix_revision_kind_at_id", "kind", "at", "id"),
+        Index("ix_revision_by_id_kind_at_id", "by_id", "kind", "at", "id"),
+        Index("ix_revision_of_upload", *OF_UPLOAD),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     kind: Mapped[str] = mapped_column(String(6))
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
     period_id: Mapped[int] = mapped_column(ForeignKey("period.id"))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
     upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"))

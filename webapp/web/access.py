@@ -31,6 +31,7 @@ ACCESS = {
     "home.index": Access.SIGNED_IN,
     "indicators.index": Access.SIGNED_IN,
     "indicators.show": Access.SIGNED_IN,
+    "indicators.figure": Access.SIGNED_IN,
     "indicators.by_code": Access.SIGNED_IN,
     "indicators.new": Access.PERFORMANCE,
     "indicators.edit": Access.PERFORMANCE,

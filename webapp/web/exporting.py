@@ -20,7 +20,7 @@ IN_MEMORY = 2_000_000
 """Bytes of a workbook beyond which it is made in a file on disk."""
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.]+")
-_OF_THE_PAGE_ALONE = {"format", "table", "page", "all"}
+_OF_THE_PAGE_ALONE = {"format", "table", "page", "before", "after", "all"}
 
 
 def register(app: Flask) -> None:

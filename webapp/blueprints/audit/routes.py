@@ -24,11 +24,12 @@ def index() -> ResponseReturnValue:
     valid = form.validate()
     if valid and wants_file():
         return send_table(audit_table(who=signed_in(), wanted=form.wanted()))
-    found = audit_page(who=signed_in(), wanted=form.wanted(), page=request.args.get("page", 1, type=int))
+    before, after = request.args.get("before", ""), request.args.get("after", "")
+    found = audit_page(who=signed_in(), wanted=form.wanted(), before=before, after=after)
     chosen: dict[str, Any] = {name: text for name, text in request.args.items() if name in form and text}
 
-    def link(page: int) -> str:
-        return url_for("audit.index", **chosen, page=page)
+    def link(**place: Any) -> str:
+        return url_for("audit.index", **chosen, **place)
 
     page = render_template("audit/index.html", form=form, found=found, link=link, filtered=bool(chosen))
     return page, 200 if valid else REFUSED

@@ -13,13 +13,14 @@ from webapp.services.actions.overdue import actions_of_indicator
 from webapp.services.indicators.defining import find_indicator
 from webapp.services.indicators.exporting import figures_table, indicator_table, targets_table
 from webapp.services.indicators.lists import list_indicators
+from webapp.services.indicators.one_figure import show_figure
 from webapp.services.indicators.pages import show_indicator
 from webapp.web.exporting import send_table, wants_file
 from webapp.web.htmx import redirect, render
 from webapp.web.identity import signed_in
 
 SHOWN = 24
-"""Periods and revisions on an indicator's page before "show all"."""
+"""Periods on an indicator's page before "show all"."""
 
 __all__ = ["indicators"]
 
@@ -49,12 +50,13 @@ def index() -> Response:
 @indicators.get("/<id:indicator_id>")
 def show(indicator_id: int) -> ResponseReturnValue:
     """Definition, targets, figures, revisions and plans of one indicator."""
-    shown = show_indicator(who=signed_in(), indicator_id=indicator_id)
+    whole = "all" in request.args
+    shown = show_indicator(who=signed_in(), indicator_id=indicator_id, whole=whole)
     if wants_file("figures"):
         return send_table(figures_table(shown=shown))
     if wants_file("targets"):
         return send_table(targets_table(shown=shown))
-    limit = None if "all" in request.args else SHOWN
+    limit = None if whole else SHOWN
     promised = actions_of_indicator(who=signed_in(), indicator_id=indicator_id)
     return render_template("indicators/show.html", shown=shown, sheet=shown.sheet, promised=promised, limit=limit)
 
@@ -66,3 +68,10 @@ def by_code(code: str) -> ResponseReturnValue:
     if indicator_id is None:
         abort(404)
     return redirect(url_for("indicators.show", indicator_id=indicator_id))
+
+
+@indicators.get("/<id:indicator_id>/figures/<period:key>")
+def figure(indicator_id: int, key: str) -> ResponseReturnValue:
+    """The actual and the target at one period, where they came from, and what became of them."""
+    page = show_figure(who=signed_in(), indicator_id=indicator_id, period_key=key)
+    return render_template("indicators/figure.html", page=page, sheet=page.sheet, period=page.opened.period)

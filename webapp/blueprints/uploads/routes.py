@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -52,11 +54,17 @@ def confirm(upload_id: int) -> ResponseReturnValue:
 
 @uploads.get("/<id:upload_id>")
 def show(upload_id: int) -> ResponseReturnValue:
-    """Where one upload stands: its check, or its receipt."""
+    """Where one upload stands: its check, or its receipt with a page of figures."""
     upload = load_upload(upload_id)
-    if upload.state in KEPT:
-        return render_template("uploads/show.html", receipt=upload_receipts.get_receipt(upload_id))
-    return render_template("uploads/checked.html", upload=upload, faults=remarks_page(upload_id, "fault"))
+    if upload.state not in KEPT:
+        return render_template("uploads/checked.html", upload=upload, faults=remarks_page(upload_id, "fault"))
+    page = request.args.get("page", 1, type=int)
+    receipt = upload_receipts.get_receipt(upload_id, step=request.args.get("step", ""), page=page)
+
+    def link(**changed: Any) -> str:
+        return url_for("uploads.show", upload_id=upload_id, **{"step": receipt.step or None, **changed})
+
+    return render_template("uploads/show.html", receipt=receipt, link=link)
 
 
 @uploads.get("/<id:upload_id>/file")

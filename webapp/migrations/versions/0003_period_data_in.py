@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,10 +19,19 @@ revision = '0003'
 down_revision = '0002'
 
 PART = 1 << 20
+SECOND = timedelta(seconds=1)
 STATES = ('received', 'asking', 'checking', 'faulty', 'checked', 'saving', 'saved', 'undoing', 'undone', 'dropped')
 NEW_COLUMNS = (
     'size', 'state', 'answers', 'found', 'summary', 'trouble', 'faults', 'warnings', 'undo_reason'
 )
+NOT_FINAL = sa.text("quality <> 'final'")
+MADE_FINAL = sa.text("old_quality <> 'final' and new_quality = 'final'")
+REVISION_INDEXES = {
+    'ix_revision_indicator_id_period_id': ['indicator_id', 'period_id'],
+    'ix_revision_kind_at_id': ['kind', 'at', 'id'],
+    'ix_revision_by_id_kind_at_id': ['by_id', 'kind', 'at', 'id'],
+    'ix_revision_of_upload': ['upload_id', 'indicator_id', 'period_id', 'kind', 'undone', 'old_present'],
+}
 MOMENT = webapp.models.types.UtcDateTime()
 FIGURES = ('value', 'lower', 'upper', 'numerator', 'denominator')
 REVISION_TYPES = {f'{when}_{name}': webapp.models.types.ExactDecimal() for when in ('old', 'new') for name in FIGURES}
@@ -90,12 +101,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_revision'))
     )
     with op.batch_alter_table('revision', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_revision_at'), ['at'], unique=False)
-        batch_op.create_index('ix_revision_indicator_id_period_id', ['indicator_id', 'period_id'], unique=False)
-        batch_op.create_index(
-            'ix_revision_upload_id_indicator_id_period_id', ['upload_id', 'indicator_id', 'period_id'], unique=False
-        )
+        for name, columns in REVISION_INDEXES.items():
+            batch_op.create_index(name, columns, unique=False)
 
+    op.create_index('ix_revision_made_final', 'revision', ['at'], sqlite_where=MADE_FINAL, postgresql_where=MADE_FINAL)
+    op.create_index('ix_actual_not_final', 'actual', ['final_due'], sqlite_where=NOT_FINAL, postgresql_where=NOT_FINAL)
     op.create_table('staged_figure',
     sa.Column('upload_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
@@ -240,28 +250,61 @@ def _move_revisions() -> None:
     change, revision = _table('change', at=MOMENT), _table('revision', at=MOMENT, **REVISION_TYPES)
     figures = change.c.kind.in_(('actual', 'target'))
     query = sa.select(change).where(figures).order_by(change.c.kind, change.c.subject_id, change.c.id)
-    figure: tuple[str, int] | None = None
-    state: dict[str, Any] = {}
     moved: list[dict[str, Any]] = []
-    for row in connection.execute(query).all():
-        if figure != (row.kind, row.subject_id):
-            figure, state = (row.kind, row.subject_id), {}
-        same = moved and moved[-1]['at'] == row.at and moved[-1]['figure'] == figure and row.field not in moved[-1]['said']
-        if not same:
-            old = {f'old_{name}': value for name, value in state.items()}
-            meta = {'kind': row.kind, 'indicator_id': row.indicator_id, 'period_id': row.period_id, 'at': row.at}
-            why = {'by_id': row.by_id, 'reason': row.reason, 'upload_id': row.upload_id, 'undone': False}
-            moved.append({'figure': figure, 'said': set(), **meta, **why, 'old_present': bool(state), **old})
-        moved[-1]['said'].add(row.field)
-        if not state:
-            state = dict(USUAL[row.kind])
-        state[row.field] = _value(row.field, row.new)
-        moved[-1].update({f'new_{name}': value for name, value in state.items()}, new_present=True)
+    for _, rows in groupby(connection.execute(query).all(), key=lambda row: (row.kind, row.subject_id)):
+        moved += _revisions_of(list(rows))
+    moved.sort(key=lambda each: (each['at'], each['first']))
     names = [column.name for column in revision.c if column.name != 'id']
-    rows = [{name: each.get(name) for name in names} for each in moved]
-    for at in range(0, len(rows), 500):
-        connection.execute(revision.insert(), rows[at : at + 500])
+    for at in range(0, len(moved), 500):
+        some = [{name: each.get(name) for name in names} for each in moved[at : at + 500]]
+        connection.execute(revision.insert(), some)
     connection.execute(change.delete().where(figures))
+
+
+def _revisions_of(rows: list[Any]) -> list[dict[str, Any]]:
+    """The revisions of one figure, from every row about it in their order; a removed target leaves nothing."""
+    found: list[dict[str, Any]] = []
+    state: dict[str, Any] = {}
+    upload_id: int | None = None
+    for group in _at_once(rows):
+        first = group[0]
+        old = {f'old_{name}': value for name, value in state.items()}
+        told = {row.field: _value(row.field, row.new) for row in group}
+        now = {**(state or USUAL[first.kind]), **told}
+        is_left = first.kind == 'actual' or now['value'] is not None or now['lower'] is not None
+        state = now if is_left else {}
+        found.append({
+            'first': first.id,
+            **{name: getattr(first, name) for name in ('kind', 'indicator_id', 'period_id', 'at', 'by_id', 'reason')},
+            'upload_id': first.upload_id,
+            'undone': False,
+            'old_present': bool(old),
+            **old,
+            'old_upload_id': upload_id,
+            'new_present': is_left,
+            **{f'new_{name}': value for name, value in state.items()},
+        })
+        upload_id = first.upload_id if is_left else None
+    return found
+
+
+def _at_once(rows: list[Any]) -> Iterator[list[Any]]:
+    """The rows of one figure that were written together: each its own column, by one person within a second."""
+    group: list[Any] = []
+    for row in rows:
+        last = group[-1] if group else None
+        together = (
+            last is not None
+            and (row.by_id, row.reason, row.upload_id) == (last.by_id, last.reason, last.upload_id)
+            and row.at - last.at < SECOND
+            and row.field not in {each.field for each in group}
+        )
+        if group and not together:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
 
 
 def _value(field: str, text: str | None) -> Any:
@@ -303,15 +346,15 @@ def downgrade() -> None:
         batch_op.drop_column('size')
 
     _join_files()
+    op.drop_index('ix_actual_not_final', 'actual')
     op.drop_table('upload_remark')
     op.drop_table('upload_part')
     op.drop_table('upload_effect')
     op.drop_table('staged_indicator')
     op.drop_table('staged_figure')
     with op.batch_alter_table('revision', schema=None) as batch_op:
-        batch_op.drop_index('ix_revision_upload_id_indicator_id_period_id')
-        batch_op.drop_index('ix_revision_indicator_id_period_id')
-        batch_op.drop_index(batch_op.f('ix_revision_at'))
+        for name in REVISION_INDEXES:
+            batch_op.drop_index(name)
 
     op.drop_table('revision')
     op.drop_table('upload_layout')

@@ -11,10 +11,13 @@ from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import PeriodRow, Plan, Signature
 from webapp.services.indicators.figure_tables import FigureLine, figure_lines
-from webapp.services.indicators.revisions import Revision, revisions
+from webapp.services.indicators.revisions import Revisions, revisions
 from webapp.services.indicators.sheets import Sheet, sheet_of
 from webapp.services.plans.seal_records import newest_seal, shown_state
 from webapp.services.targets.tables import TargetLine, target_lines
+
+SHOWN_REVISIONS = 50
+"""Revisions on the page before "show all"."""
 
 _PLANS = (
     select(Plan.id, PeriodRow.label, Plan.state, Signature.state.label("seal"))
@@ -41,20 +44,28 @@ class IndicatorShown:
     sheet: Sheet
     targets: tuple[TargetLine, ...]
     figures: tuple[FigureLine, ...]
-    revisions: tuple[Revision, ...]
+    revisions: Revisions
     plans: tuple[PlanOfIndicator, ...]
     may_change: bool
     sees_drafts: bool
 
 
-def show_indicator(*, who: Who, indicator_id: int) -> IndicatorShown:
-    """The page of one indicator; readers see released periods and signed plans only. Raises NotFound."""
+def show_indicator(*, who: Who, indicator_id: int, whole: bool = False) -> IndicatorShown:
+    """The page of one indicator, with the newest revisions or the ``whole`` history; raises NotFound.
+
+    Readers see released periods and signed plans only.
+    """
     sheet = sheet_of(indicator_id)
     return IndicatorShown(
         sheet=sheet,
         targets=target_lines(who=who, indicator_id=indicator_id, measure=sheet.measure),
         figures=figure_lines(who=who, indicator_id=indicator_id),
-        revisions=revisions(who=who, indicator_id=indicator_id, measure=sheet.measure),
+        revisions=revisions(
+            who=who,
+            indicator_id=indicator_id,
+            measure=sheet.measure,
+            limit=None if whole else SHOWN_REVISIONS,
+        ),
         plans=_plans(who, indicator_id),
         may_change=who.runs_figures,
         sees_drafts=who.sees_everything,

@@ -4,86 +4,109 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import ColumnElement, func, select
 
-from webapp.domain.figures import Measure, exact_figure, number
+from webapp.domain.figures import Measure
+from webapp.domain.revisions import Said, changed_words, on_pages
 from webapp.domain.rights import Who
 from webapp.extensions import db
-from webapp.models import Change, PeriodRow, Person, Upload
+from webapp.models import PeriodRow, Person, Revision, Upload
+from webapp.services.figures.revision_rows import BEFORE_AFTER, before_after
 
-FIGURES = frozenset({"value", "lower", "upper"})
-COUNTS = frozenset({"numerator", "denominator"})
-WORDS = {
-    ("actual", "value"): "Actual",
-    ("target", "value"): "Target",
-    ("target", "lower"): "Target, lower bound",
-    ("target", "upper"): "Target, upper bound",
-    ("target", "estimated"): "Target estimated",
-    ("target", "unconfirmed"): "Target unconfirmed",
-}
-_CHANGES = (
+_REVISIONS = (
     select(
-        Change.at,
-        Change.kind,
-        Change.field,
-        Change.old,
-        Change.new,
-        Change.reason,
+        Revision.id,
+        Revision.at,
+        Revision.kind,
+        Revision.reason,
+        Revision.upload_id,
+        Revision.undone,
         Person.name.label("by"),
+        PeriodRow.key,
         PeriodRow.label.label("period"),
         Upload.file_name,
+        *BEFORE_AFTER,
     )
-    .outerjoin(Person, Person.id == Change.by_id)
-    .join(PeriodRow, PeriodRow.id == Change.period_id)
-    .outerjoin(Upload, Upload.id == Change.upload_id)
-    .where(Change.indicator_id == bindparam("indicator_id"), Change.kind.in_(("actual", "target")))
-    .order_by(Change.id.desc())
+    .outerjoin(Person, Person.id == Revision.by_id)
+    .join(PeriodRow, PeriodRow.id == Revision.period_id)
+    .outerjoin(Upload, Upload.id == Revision.upload_id)
+    .order_by(Revision.at.desc(), Revision.id.desc())
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
-    """One change of one figure, as text."""
+class RevisionLine:
+    """One change of one figure: what was said of it, what then was, and both as text."""
 
+    id: int
     at: datetime
     by: str
+    kind: str
+    period_key: str
     period: str
-    what: str
+    before: Said | None
+    after: Said | None
     old: str
     new: str
     reason: str
+    upload_id: int | None
     file_name: str
+    undone: bool  # by this one an upload was taken back
+
+    @property
+    def why(self) -> str:
+        """The reason, and which file it came from or was taken back with it; "" where neither is known."""
+        verb = "Taken back: upload" if self.undone else "Upload"
+        parts = (self.reason, f"{verb} {self.file_name}" if self.file_name else "")
+        return ". ".join(filter(None, parts))
 
 
-def revisions(*, who: Who, indicator_id: int, measure: Measure) -> tuple[Revision, ...]:
-    """Every revision of the indicator's figures, newest first; readers see those of released periods."""
-    query = _CHANGES if who.sees_everything else _CHANGES.where(PeriodRow.released_at.is_not(None))
-    return tuple(
-        Revision(
-            at=row.at,
-            by=row.by or "The command line",
-            period=row.period,
-            what=WORDS.get((row.kind, row.field), f"{row.kind.capitalize()}, {row.field}"),
-            old=_text(row.field, row.old, measure) or "nothing",
-            new=_text(row.field, row.new, measure) or "nothing",
-            reason=row.reason,
-            file_name=row.file_name or "",
-        )
-        for row in db.session.execute(query, {"indicator_id": indicator_id})
-        if _says_something(row)
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """The newest revisions of an indicator's figures, and how many there are."""
+
+    lines: tuple[RevisionLine, ...]
+    total: int
+
+
+def revisions(*, who: Who, indicator_id: int, measure: Measure, limit: int | None) -> Revisions:
+    """The revisions of the indicator's figures, newest first; readers see those of released periods."""
+    conditions: list[ColumnElement[bool]] = [Revision.indicator_id == indicator_id]
+    if not who.sees_everything:
+        released = select(PeriodRow.id).where(PeriodRow.released_at.is_not(None))
+        conditions.append(Revision.period_id.in_(released))
+    lines = revision_lines(*conditions, measure=measure, limit=limit)
+    if limit is None or len(lines) < limit:
+        return Revisions(lines, len(lines))
+    total = select(func.count()).select_from(Revision).where(*conditions)
+    return Revisions(lines, db.session.execute(total).scalar_one())
+
+
+def revision_lines(
+    *conditions: ColumnElement[bool], measure: Measure, limit: int | None = None
+) -> tuple[RevisionLine, ...]:
+    """The revisions that meet the conditions, newest first."""
+    return tuple(_line(row, measure) for row in db.session.execute(_REVISIONS.where(*conditions).limit(limit)))
+
+
+def _line(row: Any, measure: Measure) -> RevisionLine:
+    before, after = before_after(row)
+    old, new = changed_words(before, after, on_pages(measure))
+    return RevisionLine(
+        id=row.id,
+        at=row.at,
+        by=row.by or "The command line",
+        kind=row.kind,
+        period_key=row.key,
+        period=row.period,
+        before=before,
+        after=after,
+        old=old or "nothing",
+        new=new or "nothing",
+        reason=row.reason,
+        upload_id=row.upload_id,
+        file_name=row.file_name or "",
+        undone=row.undone,
     )
-
-
-def _text(field: str, value: str | None, measure: Measure) -> str | None:
-    """A figure with the places it was kept with and its sign-like unit; any other text as it is."""
-    if value and field in COUNTS:
-        return number(Decimal(value))
-    return exact_figure(Decimal(value), measure) if value and field in FIGURES else value
-
-
-def _says_something(row: Row[*tuple[Any, ...]]) -> bool:
-    """A new figure that is final, or a new target that is not estimated, need not say so."""
-    return not (row.old is None and (row.field, row.new) in {("quality", "final"), ("estimated", "no")})

@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from webapp.domain.errors import Conflict, Refusal
 from webapp.domain.rights import Who
 from webapp.extensions import db
-from webapp.models import CalendarLink, Change, Deputy, Digest, PasswordLink, Person, ReminderOff, person_role
+from webapp.models import CalendarLink, Change, Deputy, Digest, PasswordLink, Person, ReminderOff, Revision, person_role
 from webapp.services.audit.recording import record
 from webapp.services.clock import today
 from webapp.services.people.accounts import ensure_administers, grant, new_session_token, person_subject
@@ -18,6 +18,7 @@ from webapp.services.store import transaction
 
 KEPT = (
     Change.__table__,
+    Revision.__table__,
     PasswordLink.__table__,
     CalendarLink.__table__,
     Digest.__table__,

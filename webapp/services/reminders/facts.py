@@ -12,7 +12,7 @@ from webapp.domain.actions import ENDED
 from webapp.domain.plans import PlanState
 from webapp.domain.reminders import ActionFact, PlanFact, quote
 from webapp.extensions import db
-from webapp.models import Change, PeriodRow, Plan, Signature
+from webapp.models import Change, PeriodRow, Plan, Revision, Signature
 from webapp.services.actions.promises import Promise, promises
 from webapp.services.clock import LONDON
 from webapp.services.figures.readings import Reading, readings
@@ -21,8 +21,8 @@ from webapp.services.settings import council_settings
 
 WAITING = frozenset({PlanState.DRAFT, PlanState.SUBMITTED})
 _PLANS = select(Plan.id, Plan.state, Plan.returned_reason, Plan.submitted_at, Plan.saved_at, Plan.returned_at)
-_FIGURES = select(Change.indicator_id, PeriodRow.key, func.max(Change.at).label("at")).join(
-    PeriodRow, PeriodRow.id == Change.period_id
+_FIGURES = select(Revision.indicator_id, PeriodRow.key, func.max(Revision.at).label("at")).join(
+    PeriodRow, PeriodRow.id == Revision.period_id
 )
 
 
@@ -121,8 +121,8 @@ def _action_fact(promise: Promise, signed_at: datetime) -> ActionFact | None:
 
 def _figure_changes(indicator_ids: Collection[int]) -> dict[tuple[int, str], datetime]:
     """When the figures of these indicators changed last, by indicator and period."""
-    query = _FIGURES.where(Change.kind.in_(("actual", "target")), Change.indicator_id.in_(indicator_ids))
-    rows = db.session.execute(query.group_by(Change.indicator_id, PeriodRow.key))
+    query = _FIGURES.where(Revision.indicator_id.in_(indicator_ids))
+    rows = db.session.execute(query.group_by(Revision.indicator_id, PeriodRow.key))
     return {(row.indicator_id, row.key): row.at for row in rows}
 
 

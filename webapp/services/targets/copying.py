@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, scoped_session
 from webapp.domain.periods import Calendar, Period
 from webapp.domain.rights import Who
 from webapp.models import Indicator, PeriodRow, TargetRow
-from webapp.services.figures.storing import record_figure
+from webapp.services.figures.revising import record_revision
 from webapp.services.plans.requirements import ChangedFigure, review_plans
 
 FIGURES = ("value", "lower", "upper", "estimated")
@@ -45,10 +45,8 @@ def copy_targets(
             copied.append((row, period, _copy(row, periods[period.key])))
     session.add_all(target for _, _, target in copied)
     session.flush()
-    for row, period, target in copied:
-        after = {name: getattr(target, name) for name in (*FIGURES, "unconfirmed")}
-        reason = f"Copied from {row.label}"
-        record_figure(who, "target", target, row.code, periods[period.key], {}, after, reason=reason, upload_id=None)
+    for row, _, target in copied:
+        record_revision(who=who, row=target, before=None, reason=f"Copied from {row.label}")
     session.flush()
     review_plans(session, who, [ChangedFigure(row.indicator_id, period) for row, period, _ in copied])
     return len(copied)

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from webapp.domain.errors import NotFound
-from webapp.domain.numbers import plain
 from webapp.domain.rights import Who
 from webapp.domain.texts import given_reason
 from webapp.models import PeriodRow, TargetRow
-from webapp.services.audit.recording import Subject, record
+from webapp.services.figures.revising import record_removal
 from webapp.services.indicators.defining import get_indicator
 from webapp.services.periods.steps import ensure_runs_figures, ensure_unlocked, hold_period
 from webapp.services.plans.requirements import hold_plans, review_indicator
@@ -43,7 +42,7 @@ def remove_target(*, who: Who, indicator_id: int, period_key: str, reason: str) 
     ensure_runs_figures(who)
     with transaction() as session:
         hold_plans(session, [indicator_id])
-        indicator = get_indicator(indicator_id, hold=False)
+        get_indicator(indicator_id, hold=False)
         query = (
             select(TargetRow, PeriodRow)
             .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
@@ -56,11 +55,7 @@ def remove_target(*, who: Who, indicator_id: int, period_key: str, reason: str) 
         hold_period(period)
         ensure_unlocked(period)
         why = given_reason(reason, "Say why this target is removed.")
-        subject = Subject("target", target.id, f"Target of {indicator.code}, {period.label}", indicator.id, period.id)
-        for field in ("value", "lower", "upper"):
-            figure = getattr(target, field)
-            if figure is not None:
-                record(who=who, subject=subject, field=field, old=plain(figure), new=None, reason=why)
+        record_removal(who=who, row=target, reason=why)
         session.delete(target)
         session.flush()
         review_indicator(session, who, indicator_id)
