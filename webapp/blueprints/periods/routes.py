@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.periods.blueprint import periods
@@ -21,6 +21,7 @@ from webapp.services.periods.exporting import board_table, period_table
 from webapp.services.periods.progress import periods_by_year
 from webapp.services.periods.years import OpenedYear
 from webapp.web import htmx
+from webapp.web.choices import chosen_id
 from webapp.web.exporting import send_table, wants_file
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
@@ -83,12 +84,10 @@ def show(key: str) -> ResponseReturnValue:
     )
 
 
-@periods.get("/<period:key>/figures.csv")
+@periods.get("/<period:key>/sheet")
 def sheet(key: str) -> ResponseReturnValue:
-    """The period's figures as a file to fill in and upload."""
-    response = Response(figure_sheet(who=signed_in(), key=key), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="figures-{key}.csv"'
-    return response
+    """The period's figures as a file to fill in and upload: all of them, or those of one lead."""
+    return send_table(figure_sheet(who=signed_in(), key=key, lead_id=chosen_id(request.args.get("lead", ""))))
 
 
 @periods.post("/<period:key>/parts")

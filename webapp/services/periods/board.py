@@ -19,6 +19,7 @@ from webapp.models import Indicator, PeriodRow
 from webapp.services.clock import today
 from webapp.services.figures.readings import Missing, readings
 from webapp.services.figures.runs import ESCALATED, red_runs, run_key
+from webapp.services.figures.sheets import LeadLine, leads_of
 from webapp.services.periods.board_lines import WORST_FIRST, BoardLine, line_of
 from webapp.services.periods.opened import OpenedPeriod, get_period, last_parts, parts_of
 from webapp.services.settings import council_settings
@@ -81,6 +82,7 @@ class Board:
     without_plan: int
     red_again: int  # indicators that are red for at least the second period in a row
     directorates: tuple[str, ...]
+    leads: tuple[LeadLine, ...]  # for whoever sends out sheets to fill in
     runs_figures: bool
     sees_everything: bool
 
@@ -110,6 +112,7 @@ def period_board(*, who: Who, key: str, view: BoardView | None = None) -> Board:
         without_plan=sum(line.lacks_plan for line in lines),
         red_again=sum(line.reds >= ESCALATED for line in lines),
         directorates=tuple(sorted({line.directorate for line in lines})),
+        leads=leads_of(line.reading for line in lines) if who.runs_figures else (),
         runs_figures=who.runs_figures,
         sees_everything=who.sees_everything,
     )
