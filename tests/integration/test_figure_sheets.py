@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.builders import CALENDAR, make_indicator, set_figures
 from tests.integration.administration import browser_of, words
@@ -15,14 +16,17 @@ from tests.integration.council import Council, found
 from tests.table_files import cells_of
 from webapp.domain.errors import NotAllowed, NotFound
 from webapp.domain.figure_columns import SHEET
+from webapp.domain.uploads import UploadState
 from webapp.domain.variance import Target
-from webapp.models import Actual, Indicator
-from webapp.outgoing.tables import Table, text_of
+from webapp.extensions import db
+from webapp.models import Actual, Indicator, TargetRow
+from webapp.outgoing.tables import Table, csv_file, text_of
 from webapp.services.figures.sheets import VACANT, figure_sheet
 from webapp.services.figures.storing import ActualEntry, put_actual, put_target
 from webapp.services.indicators.retirement import retire_indicator
 from webapp.services.periods.steps import ensure_open
 from webapp.services.store import transaction
+from webapp.services.uploads.uploading import upload_figures
 
 
 @pytest.fixture
@@ -157,3 +161,70 @@ def test_those_who_do_not_upload_are_offered_no_sheet(app: Flask) -> None:
         browser = browser_of(app, person)
         assert "Sheets to fill in" not in words(browser.get("/periods/2014-10"))
         assert browser.get("/periods/2014-10/sheet").status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("address", ["/periods/2014-Q3/sheet", "/periods/2014-Q3", "/indicators/1?table=figures"])
+def test_our_own_files_uploaded_as_they_are_change_nothing(app: Flask, address: str, kind: str) -> None:
+    """Whatever is stored: a quality, a range, a target of the year, one nobody confirmed, a text like a formula."""
+    with app.app_context():
+        council = found()
+        store_everything(council)
+        retired = make_indicator(code="CS09", who=council.performance)
+        retire_indicator(who=council.performance, indicator_id=retired, retired_on=date(2015, 1, 1), reason="Dropped")
+        before = figures_stored()
+    answer = browser_of(app, council.performance).get(f"{address}{'&' if '?' in address else '?'}format={kind}")
+    content = answer.data
+    with app.app_context():
+        outcome = upload_figures(who=council.performance, file_name=f"sheet.{kind}", content=content)
+        assert outcome.upload.state is UploadState.SAVED, outcome.upload
+        assert (outcome.upload.created, outcome.upload.changed) == (0, 0)
+        assert outcome.upload.unchanged > 0
+        assert figures_stored() == before
+
+
+def test_a_sheet_that_was_filled_in_changes_what_was_filled_in(app: Flask) -> None:
+    with app.app_context():
+        council = found()
+        store_everything(council)
+        table = figure_sheet(who=council.performance, key="2014-12")
+        filled = [dict(zip(SHEET, row, strict=True)) for row in table.rows]
+        line = next(row for row in filled if row["indicator_code"] == "CS01")
+        line |= {"actual": Decimal("441.5"), "quality": "final", "last_value": Decimal(1), "lead": "Somebody else"}
+        content = csv_file(Table("filled", SHEET, [list(row.values()) for row in filled]))
+        outcome = upload_figures(who=council.performance, file_name="filled.csv", content=content)
+        assert (outcome.upload.created, outcome.upload.changed) == (0, 1)
+        kept = sheet(council, "2014-12")["CS01 2014-12"]
+    assert (kept["actual"], kept["quality"], kept["lead"]) == ("441.5", "final", "Ann Lee")
+    assert (kept["quality_reason"], kept["comment"]) == ("", "=SUM(A1) was typed, twice\nover")
+
+
+def store_everything(council: Council) -> None:
+    """Figures of the last month of a quarter and of the quarter, with everything that can be said of them."""
+    who, key = council.performance, CALENDAR.from_key
+    ranged = make_indicator(code="=Q1", who=who, frequency="quarter", polarity="range", title="-Range, of a quarter")
+    copied = make_indicator(code="CS03", who=who)
+    yearly = make_indicator(code="CS04", who=who)
+    with transaction() as session:
+        december, _ = ensure_open(who, key("2014-12"))
+        quarter, _ = ensure_open(who, key("2014-Q3"))
+        year, _ = ensure_open(who, key("2014-FY"))
+        first, second, third, fourth = (
+            session.get_one(Indicator, each) for each in (council.indicator, ranged, copied, yearly)
+        )
+        comment = "=SUM(A1) was typed, twice\nover"
+        said = ActualEntry(Decimal("-439.123456"), "provisional", Decimal(2942), Decimal("67000.5"), comment)
+        put_actual(who, first, december, said)
+        put_target(who, first, december, Target(key("2014-12"), Decimal("385.6"), estimated=True))
+        put_actual(who, second, quarter, ActualEntry(Decimal("123456789012.345678"), "estimated"))
+        put_target(who, second, quarter, Target(key("2014-Q3"), lower=Decimal(-10), upper=Decimal("20.5")))
+        put_actual(who, third, december, ActualEntry(None))
+        put_target(who, third, december, Target(key("2014-12"), Decimal(5), unconfirmed=True))
+        put_target(who, fourth, year, Target(key("2014-FY"), Decimal("7.25")))
+
+
+def figures_stored() -> list[tuple[object, ...]]:
+    """Every column of every actual and target, but from which upload it came."""
+    tables = (Actual.__table__, TargetRow.__table__)
+    columns = [[column for column in table.c if column.name != "upload_id"] for table in tables]
+    return [tuple(row) for each in columns for row in db.session.execute(select(*each).order_by(each[0]))]

@@ -14,6 +14,7 @@ from tests.builders import set_figures, sign_in, token_of
 from tests.integration.council import Council, found
 from webapp.domain.frequency import Frequency
 from webapp.domain.variance import Target
+from webapp.outgoing.tables import csv_file
 from webapp.services.figures.sheets import figure_sheet
 from webapp.services.indicators.pages import show_indicator
 from webapp.services.indicators.retirement import retire_indicator
@@ -90,10 +91,11 @@ def test_saving_the_row_as_shown_confirms_it_and_asks_no_reason(council: Council
 
 def test_an_upload_of_the_target_confirms_it_and_the_sheet_as_it_is_does_not(council: Council) -> None:
     copy_year(council)
-    sheet = figure_sheet(who=council.performance, key="2015-10")
-    assert b"CS01,2015-10,,,,," in sheet
+    sheet = csv_file(figure_sheet(who=council.performance, key="2015-10"))
+    as_it_is = b"Ann Lee,2015-10,439.1,October 2014,,,,,,,,,,,\r\n"
+    assert as_it_is in sheet
     assert upload_figures(who=council.performance, file_name="sheet.csv", content=sheet).upload.changed == 0
-    filled = sheet.replace(b"CS01,2015-10,,,,,", b"CS01,2015-10,,385.6,,no,")
+    filled = sheet.replace(as_it_is, b"Ann Lee,2015-10,439.1,October 2014,,385.6,,,,,,no,,,\r\n")
     assert upload_figures(who=council.performance, file_name="filled.csv", content=filled).upload.changed == 1
     confirmed = targets_of(council, "2015-10")
     assert confirmed is not None

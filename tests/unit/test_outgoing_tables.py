@@ -16,9 +16,11 @@ from openpyxl import load_workbook
 from tests.naughty import naughty_strings
 from tests.table_files import cells_of, csv_cells, workbook_cells
 from webapp.domain.errors import Refusal
+from webapp.domain.spreadsheets import plain_cell
 from webapp.outgoing import workbooks
 from webapp.outgoing.tables import Cell, Table, csv_file, csv_pieces, text_of
 from webapp.outgoing.workbooks import write_workbook
+from webapp.readers.sheets.opening import open_book
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
 CELLS = st.one_of(
@@ -71,6 +73,20 @@ def test_every_table_is_read_back_as_it_was(rows: list[tuple[Cell, ...]]) -> Non
     text, book = files(rows, "a", "=b", "c")
     assert cells_of(text) == wanted
     assert cells_of(book) == wanted
+
+
+@given(rows=ROWS.filter(bool))
+def test_uploads_read_what_was_exported(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[Cell, ...]]) -> None:
+    """The files that leave by one side come in by the other."""
+    wanted = [["indicator_code", "comment", "period"], *([text_of(cell) for cell in row] for row in rows)]
+    folder = tmp_path_factory.mktemp("files")
+    for content, name in zip(files(rows, *wanted[0]), ("table.csv", "table.xlsx"), strict=True):
+        path = folder / name
+        path.write_bytes(content)
+        (sheet,) = open_book(path, name).sheets
+        chunks = list(sheet.chunks())
+        assert [[plain_cell(cell) for cell in row] for chunk in chunks for row in chunk.rows] == wanted
+        assert [bad for chunk in chunks for bad in chunk.bad] == []
 
 
 def test_texts_that_broke_other_software_are_read_back() -> None:

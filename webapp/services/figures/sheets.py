@@ -78,7 +78,8 @@ def figure_sheet(*, who: Who, key: str, lead_id: int | None = None) -> Table:
     ensure_runs_figures(who)
     opened, council = find_opened(key), council_settings()
     keys = _keys(opened)
-    conditions = [PeriodRow.key.in_(keys), *_of_lead(lead_id)]
+    reported = Indicator.retired_on.is_(None) | (Indicator.retired_on > PeriodRow.start)
+    conditions = [PeriodRow.key.in_(keys), reported, *_of_lead(lead_id)]
     found = readings(*conditions, policy=council.policy, calendar=council.calendar)
     if lead_id is not None and not found:
         raise NotFound(f"No figure of {opened.period.label} is expected of that lead.")

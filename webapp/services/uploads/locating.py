@@ -103,7 +103,7 @@ class Locator:
     def _misplaced(self, row: FigureRow, indicator: KnownIndicator, period: Period) -> Fault | None:
         """The fault of a row whose indicator takes no figures, or none at such a period."""
         facts = indicator.facts
-        if indicator.retired_on is not None:
+        if indicator.retired_on is not None and period.start >= indicator.retired_on:
             sentence = f"{facts.code} was retired on {long_date(indicator.retired_on)}: remove this row."
             return fault_at(row, "indicator_code", row.code, sentence)
         if period.frequency is facts.frequency:
