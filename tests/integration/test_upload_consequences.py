@@ -31,11 +31,11 @@ def signed(app: Flask) -> Iterator[SignedCouncil]:
         yield signed_council()
 
 
-def effects(upload_id: int) -> list[tuple[str, str, str, str, str]]:
+def effects(upload_id: int) -> list[tuple[str, ...]]:
     rows = select(
         UploadEffect.period_key, UploadEffect.before, UploadEffect.after, UploadEffect.plan, UploadEffect.seal
     ).where(UploadEffect.upload_id == upload_id)
-    return [row._tuple() for row in db.session.execute(rows.order_by(UploadEffect.number))]
+    return [tuple(row) for row in db.session.execute(rows.order_by(UploadEffect.number))]
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,14 @@ def test_restated_figures_are_counted(council: Council) -> None:
     assert counts(send(council.performance, "CS01,2014-11,441,,,,", "CS01,2015-03,1,,,,")) == (2, 0, 0)
     rows = ("CS01,2014-10,440,,,,", "CS01,2014-11,442,,,,", "CS01,2014-12,1,,,,", "CS01,2015-03,2,,,,")
     assert try_out(council.performance, *rows).upload.summary["restated"] == 2
+
+
+def test_a_wide_sheet_with_a_target_in_a_column_of_its_own_is_one_row_a_period(council: Council) -> None:
+    header = "code,Oct 2014,Target Oct 2014,Nov 2014"
+    outcome = try_out(council.performance, "CS01,440,400,450", header=header)
+    assert counts(outcome) == (1, 2, 0)
+
+
+def test_two_columns_of_one_period_are_a_fault(council: Council) -> None:
+    outcome = try_out(council.performance, "CS01,440,441", header="code,Oct 2014,October 2014")
+    assert not outcome.accepted

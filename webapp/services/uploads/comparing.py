@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from webapp.domain.control_limits import FEWEST, ControlLimits, control_limits
@@ -70,19 +71,23 @@ class Comparer:
     def take(self, indicator: KnownIndicator, rows: Sequence[Sorted], history: History) -> None:
         """Every row of one indicator, in the order of its periods."""
         one = _OneIndicator(self, indicator, history)
-        previous: tuple[int, int] | None = None
-        for _, place, line, content in rows:
-            values = Values._make(content)
-            if previous is not None and previous[0] == place:
-                self._twice(indicator, place, previous[1], line, values)
-                continue
-            previous = (place, line)
-            one.take(line, place, values)
+        for place, of_period in groupby(rows, key=lambda row: row.period):
+            row, *others = of_period
+            values = Values._make(row.values)
+            for other in others:
+                more = Values._make(other.values)
+                merged = values.with_other(more) if other.line == row.line else None
+                if merged is None:
+                    self._twice(indicator, place, row.line, other.line, more)
+                else:
+                    values = merged
+            one.take(row.line, place, values)
         one.finish()
 
     def _twice(self, indicator: KnownIndicator, place: int, first: int, line: int, values: Values) -> None:
         period = self._periods[place]
-        sentence = f"Lines {first} and {line} are both {indicator.facts.code} for {period.label}: keep one of them."
+        where = f"Lines {first} and {line} are both" if first != line else f"Two columns of line {line} are"
+        sentence = f"{where} {indicator.facts.code} for {period.label}: keep one of them."
         self._staging.fault(
             Fault(line, self._headings[values.headings].get("period", "period"), values.period, sentence)
         )

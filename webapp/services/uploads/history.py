@@ -74,9 +74,7 @@ class History:
     seals: list[StoredSeal] = field(default_factory=list)
 
 
-def load_histories(
-    indicator_ids: Collection[int], periods: Mapping[int, Period], *, since: date
-) -> dict[int, History]:
+def load_histories(indicator_ids: Collection[int], periods: Mapping[int, Period], *, since: date) -> dict[int, History]:
     """The histories of these indicators from the periods on that end on or after ``since``; ``periods`` are all by id.
 
     Where a signed page of an earlier period stands, the whole history: its facts lie there.

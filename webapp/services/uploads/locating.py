@@ -35,6 +35,16 @@ class Values(NamedTuple):
     period: str  # as written
     headings: int
 
+    def with_other(self, other: Values) -> Values | None:
+        """This row together with another of the same line, such as a target in a column of its own; None where both
+        say the same thing."""
+        nothing = (Given.NOTHING, None)
+        figures = self._fields[:-2]
+        said = [(name, getattr(self, name), getattr(other, name)) for name in figures]
+        if any(mine not in nothing and others not in nothing for _, mine, others in said):
+            return None
+        return self._replace(**{name: others if mine in nothing else mine for name, mine, others in said})
+
 
 class Locator:
     """Finds the indicator and the period of each row; keeps which periods and headings were met."""
@@ -63,7 +73,7 @@ class Locator:
                     faults.append(made)
                     continue
                 indicator = made
-            if row.period == "" and row.definition:
+            if row.period == "":  # it speaks of its indicator only
                 continue
             frequency = indicator.facts.frequency
             place, refusal = read.get((row.period, frequency)) or self._place(row.period, frequency)
