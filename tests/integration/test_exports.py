@@ -33,6 +33,8 @@ EXPORTS = {
     "/indicators": EVERYBODY,
     "/indicators/1?table=figures": EVERYBODY,
     "/indicators/1?table=targets": EVERYBODY,
+    "/indicators/1?table=revisions": EVERYBODY,
+    "/indicators/1/figures/2014-10": EVERYBODY,
     "/periods": EVERYBODY,
     "/periods/2014-10": EVERYBODY,
     "/plans": EVERYBODY,
@@ -129,12 +131,15 @@ def test_readers_have_released_figures_and_signed_plans_only(app: Flask, people:
     reader = browser_of(app, people[Role.READER])
     figures = "/indicators/1?table=figures"
     assert table(reader, "/periods") == table(reader, figures) == table(reader, "/plans") == []
-    assert table(reader, "/indicators/1?table=targets") == []
+    assert table(reader, "/indicators/1?table=targets") == table(reader, "/indicators/1?table=revisions") == []
+    assert export(reader, "/indicators/1/figures/2014-10").status_code == 404
     assert export(reader, "/periods/2014-10").status_code == 404
     with app.app_context():
         release(who=people[Role.PERFORMANCE], key="2014-10")
     assert [row["period"] for row in table(reader, figures)] == ["2014-10"]
     assert [row["period"] for row in table(reader, "/indicators/1?table=targets")] == ["2014-10"]
+    assert {row["period"] for row in table(reader, "/indicators/1?table=revisions")} == {"2014-10"}
+    assert table(reader, "/indicators/1/figures/2014-10") == table(reader, "/indicators/1?table=revisions")
     (period,) = table(reader, "/periods")
     assert (period["period"], period["name"], period["released"]) == ("2014-10", "October 2014", "yes")
     assert "figures_expected" not in period
@@ -183,6 +188,26 @@ def test_what_is_in_force_is_told_from_what_is_dated(app: Flask, people: dict[Ro
     assert (second["actual"], second["missing"], second["quality"]) == ("", "overdue", "")
     assert (second["target"], second["target_lower"], second["target_upper"]) == ("", "10", "20.5")
     assert (second["target_estimated"], second["target_in_force"]) == ("yes", "10 to 20.5")
+
+
+def test_revisions_say_what_was_and_what_is(
+    app: Flask, people: dict[Role, Who], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.services.indicators.pages.SHOWN_REVISIONS", 1)
+    who = people[Role.PERFORMANCE]
+    with app.app_context(), transaction() as session:
+        indicator = session.get_one(Indicator, 1)
+        october, _ = ensure_open(who, CALENDAR.from_key("2014-10"))
+        put_actual(who, indicator, october, ActualEntry(Decimal("-439.123456"), "estimated", comment="=late"))
+        wanted = Target(CALENDAR.from_key("2014-10"), lower=Decimal(10), upper=Decimal("20.5"))
+        put_target(who, indicator, october, wanted, reason="-agreed")
+    newest, before, *_ = rows = table(browser_of(app, who), "/indicators/1?table=revisions")
+    assert (newest["what"], newest["old"], newest["new"], newest["reason"]) == ("target", "385.6", "", "-agreed")
+    assert (newest["new_lower"], newest["new_upper"], newest["changed_by"]) == ("10", "20.5", "Priya Nair")
+    assert (before["what"], before["old"], before["new"]) == ("actual", "439.1", "-439.123456")
+    assert before["new_in_words"] == "−439.123456, ESTIMATED, comment “=late”"
+    assert newest["changed_at"] == "2015-01-05T12:00:00Z"
+    assert len(rows) == 5
 
 
 def test_a_file_holds_what_the_page_was_asked_for_whatever_its_pages(

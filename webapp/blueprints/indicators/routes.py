@@ -11,7 +11,7 @@ from webapp.blueprints.indicators.blueprint import indicators
 from webapp.blueprints.indicators.forms import SearchForm
 from webapp.services.actions.overdue import actions_of_indicator
 from webapp.services.indicators.defining import find_indicator
-from webapp.services.indicators.exporting import figures_table, indicator_table, targets_table
+from webapp.services.indicators.exporting import figures_table, indicator_table, revisions_table, targets_table
 from webapp.services.indicators.lists import list_indicators
 from webapp.services.indicators.one_figure import show_figure
 from webapp.services.indicators.pages import show_indicator
@@ -50,12 +50,14 @@ def index() -> Response:
 @indicators.get("/<id:indicator_id>")
 def show(indicator_id: int) -> ResponseReturnValue:
     """Definition, targets, figures, revisions and plans of one indicator."""
-    whole = "all" in request.args
+    whole = "all" in request.args or wants_file("revisions")
     shown = show_indicator(who=signed_in(), indicator_id=indicator_id, whole=whole)
     if wants_file("figures"):
         return send_table(figures_table(shown=shown))
     if wants_file("targets"):
         return send_table(targets_table(shown=shown))
+    if wants_file("revisions"):
+        return send_table(revisions_table(sheet=shown.sheet, lines=shown.revisions.lines))
     limit = None if whole else SHOWN
     promised = actions_of_indicator(who=signed_in(), indicator_id=indicator_id)
     return render_template("indicators/show.html", shown=shown, sheet=shown.sheet, promised=promised, limit=limit)
@@ -74,4 +76,6 @@ def by_code(code: str) -> ResponseReturnValue:
 def figure(indicator_id: int, key: str) -> ResponseReturnValue:
     """The actual and the target at one period, where they came from, and what became of them."""
     page = show_figure(who=signed_in(), indicator_id=indicator_id, period_key=key)
+    if wants_file():
+        return send_table(revisions_table(sheet=page.sheet, lines=(line.revision for line in page.history)))
     return render_template("indicators/figure.html", page=page, sheet=page.sheet, period=page.opened.period)

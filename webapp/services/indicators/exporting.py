@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import select
 
 from webapp.domain.figure_columns import CODE, PERIOD
+from webapp.domain.revisions import Said
 from webapp.extensions import db
 from webapp.models import Indicator
 from webapp.outgoing.tables import Cell, Table
@@ -14,6 +15,8 @@ from webapp.services.clock import today
 from webapp.services.figures.exporting import HEADINGS, figure_cells, plan_words, target_cells
 from webapp.services.indicators.lists import IndicatorLine, Wanted, find_indicators
 from webapp.services.indicators.pages import IndicatorShown
+from webapp.services.indicators.revisions import RevisionLine
+from webapp.services.indicators.sheets import Sheet
 from webapp.services.plans.records import Strategic, lead_text
 
 DEFINITIONS = (
@@ -32,6 +35,24 @@ DEFINITIONS = (
     "strategic_lead",
     "departmental_lead",
     "retired_on",
+)
+REVISIONS = (
+    "changed_at",
+    "changed_by",
+    CODE,
+    PERIOD,
+    "what",
+    "old",
+    "old_lower",
+    "old_upper",
+    "old_in_words",
+    "new",
+    "new_lower",
+    "new_upper",
+    "new_in_words",
+    "reason",
+    "upload",
+    "taken_back",
 )
 _MORE = select(
     Indicator.id,
@@ -78,6 +99,32 @@ def targets_table(*, shown: IndicatorShown) -> Table:
         for line in shown.targets
     )
     return Table(f"targets {shown.sheet.code}", (*headings, "unconfirmed", "locked"), list(rows))
+
+
+def revisions_table(*, sheet: Sheet, lines: Iterable[RevisionLine]) -> Table:
+    """Changes of an indicator's figures, in their order; in words stands what was said beside the figure, too."""
+    rows = [
+        (
+            line.at,
+            line.by,
+            sheet.code,
+            line.period_key,
+            line.kind,
+            *_figures(line.before),
+            line.old,
+            *_figures(line.after),
+            line.new,
+            line.reason,
+            line.file_name,
+            line.undone,
+        )
+        for line in lines
+    ]
+    return Table(f"revisions {sheet.code}", REVISIONS, rows)
+
+
+def _figures(said: Said | None) -> tuple[Cell, Cell, Cell]:
+    return (None, None, None) if said is None else (said.value, said.lower, said.upper)
 
 
 def _definitions(lines: Sequence[IndicatorLine]) -> Iterator[tuple[Cell, ...]]:
