@@ -24,6 +24,7 @@ class WarningKind(StrEnum):
     TARGET = "target changed"
     DENOMINATOR = "denominator"
     LEFT_OUT = "left out"
+    CODE = "code"
 
     @property
     def words(self) -> str:
@@ -39,6 +40,7 @@ _WORDS = {
     WarningKind.TARGET: "A target that was set already changes",
     WarningKind.DENOMINATOR: "A denominator that was given already changes",
     WarningKind.LEFT_OUT: "Something in the file is left out",
+    WarningKind.CODE: "A new code that is nearly one that exists",
 }
 
 

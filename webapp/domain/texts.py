@@ -27,9 +27,10 @@ def ensure_storable(text: str) -> None:
         raise Refusal(f"This text has {len(text):,} characters; shorten it to {LONGEST:,} or fewer.")
 
 
-def listed(words: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """ "a", "a and b", "a, b and c"; ``last`` is the word before the last of them."""
+    start = f" {last} "
+    return start.join(words) if len(words) < 3 else f"{', '.join(words[:-1])}{start}{words[-1]}"
 
 
 def kept_file_name(given: str, *, longest: int) -> str:

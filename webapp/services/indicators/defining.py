@@ -28,6 +28,9 @@ __all__ = [
     "create_indicator",
     "definition_of",
     "ensure_code_free",
+    "ensure_directorate",
+    "ensure_frequency_may_change",
+    "every_definition",
     "find_indicator",
     "get_indicator",
     "indicator_subject",
@@ -60,12 +63,19 @@ def change_indicator(*, who: Who, indicator_id: int, version: int, definition: D
         indicator = get_indicator(indicator_id)
         if indicator.version != version:
             raise Conflict(CHANGED)
-        _ensure_frequency_may_change(indicator, definition.frequency)
+        ensure_frequency_may_change(indicator_id, indicator.frequency, definition.frequency)
         write_definition(who, indicator, definition, reason=reason)
         review_indicator(session, who, indicator_id)
 
 
-def write_definition(who: Who | None, indicator: Indicator, definition: Definition, *, reason: str = "") -> None:
+def write_definition(
+    who: Who | None,
+    indicator: Indicator,
+    definition: Definition,
+    *,
+    reason: str = "",
+    upload_id: int | None = None,
+) -> None:
     """Inside a transaction: check and set every field, record what differs, and give the named leads their rights."""
     kept = checked(definition)
     with db.session.no_autoflush:  # a new row has no code yet
@@ -73,15 +83,16 @@ def write_definition(who: Who | None, indicator: Indicator, definition: Definiti
         before = {} if new else in_words(_definition(indicator))
         if kept.code != indicator.code:
             ensure_code_free(kept.code, except_id=indicator.id)
-        _ensure_directorate(kept.directorate_id, indicator.directorate_id)
+        ensure_directorate(kept.directorate_id, indicator.directorate_id)
         if not new and kept.code != indicator.code:
             _keep_former_code(indicator, kept.code)
     for name in NAMES:
         setattr(indicator, name, getattr(kept, name))
     db.session.add(indicator)
     db.session.flush()
+    subject = indicator_subject(indicator)
     changed = record_all(
-        who=who, subject=indicator_subject(indicator), before=before, after=in_words(kept), reason=reason
+        who=who, subject=subject, before=before, after=in_words(kept), reason=reason, upload_id=upload_id
     )
     if changed and not new:
         indicator.version += 1
@@ -136,6 +147,13 @@ def definition_of(indicator_id: int) -> tuple[Definition, int]:
     return _definition(row), row.version
 
 
+def every_definition() -> dict[int, tuple[Definition, int]]:
+    """What is decided about every indicator now, and the version that is, by their ids."""
+    columns = [getattr(Indicator, name) for name in NAMES]
+    rows = db.session.execute(select(Indicator.id, Indicator.version, *columns))
+    return {row.id: (_definition(row), row.version) for row in rows}
+
+
 def indicator_subject(indicator: Indicator) -> Subject:
     """How the audit record names an indicator."""
     return Subject("indicator", indicator.id, f"{indicator.code} {indicator.title}", indicator.id)
@@ -162,8 +180,8 @@ def _keep_former_code(indicator: Indicator, new: str) -> None:
         db.session.add(FormerCode(code=indicator.code, indicator_id=indicator.id))
 
 
-def _ensure_directorate(wanted: int | None, present: int | None) -> None:
-    """Nothing moves into a directorate that is no more."""
+def ensure_directorate(wanted: int | None, present: int | None) -> None:
+    """Raises Refusal for a directorate that is no more, unless the indicator is in it already."""
     if wanted is None or wanted == present:
         return
     row = db.session.execute(select(Directorate.name, Directorate.retired_on).where(Directorate.id == wanted)).first()
@@ -174,14 +192,14 @@ def _ensure_directorate(wanted: int | None, present: int | None) -> None:
         )
 
 
-def _ensure_frequency_may_change(indicator: Indicator, wanted: str) -> None:
-    """Figures of months are no figures of quarters: their history would be lost from every page."""
-    if wanted == indicator.frequency:
+def ensure_frequency_may_change(indicator_id: int, present: str, wanted: str) -> None:
+    """Raises Refusal where figures of months would become figures of quarters: every page would lose them."""
+    if wanted == present:
         return
     for table in (Actual, Plan):
-        if db.session.execute(select(table.id).where(table.indicator_id == indicator.id).limit(1)).first():
+        if db.session.execute(select(table.id).where(table.indicator_id == indicator_id).limit(1)).first():
             raise Refusal(
-                f"This indicator has {Frequency(indicator.frequency).word} figures or plans, which another frequency "
+                f"This indicator has {Frequency(present).word} figures or plans, which another frequency "
                 "would leave behind: retire it and add a new indicator.",
                 field="frequency",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -23,7 +24,17 @@ class Difference:
     wanted: str
 
 
-def in_words(definition: Definition) -> dict[str, str | None]:
+NameOf = Callable[[type[Directorate] | type[Person], int | None], str | None]
+
+
+def name_of(table: type[Directorate] | type[Person], row_id: int | None) -> str | None:
+    """The name of a directorate or person; None for none."""
+    if row_id is None:
+        return None
+    return db.session.execute(select(table.name).where(table.id == row_id)).scalar_one_or_none()
+
+
+def in_words(definition: Definition, named: NameOf = name_of) -> dict[str, str | None]:
     """The fields as people read them: names for ids, words for choices, None for what is blank."""
     measure = Measure(definition.unit, definition.decimals)
     tolerance = Tolerance(definition.tolerance, ToleranceKind(definition.tolerance_kind))
@@ -37,12 +48,12 @@ def in_words(definition: Definition) -> dict[str, str | None]:
         "tolerance": tolerance_words(tolerance, measure),
         "frequency": definition.frequency,
         "accumulation": definition.accumulation,
-        "directorate": _name(Directorate, definition.directorate_id),
+        "directorate": named(Directorate, definition.directorate_id),
         "strategic director lead": lead_text(
-            _name(Person, definition.strategic_lead_id), acting=definition.strategic_lead_acting
+            named(Person, definition.strategic_lead_id), acting=definition.strategic_lead_acting
         ),
         "departmental lead": lead_text(
-            _name(Person, definition.departmental_lead_id), acting=definition.departmental_lead_acting
+            named(Person, definition.departmental_lead_id), acting=definition.departmental_lead_acting
         ),
     }
 
@@ -55,9 +66,3 @@ def differences(stored: Definition, wanted: Definition) -> tuple[Difference, ...
         for field in before
         if before[field] != after[field]
     )
-
-
-def _name(table: type[Directorate] | type[Person], row_id: int | None) -> str | None:
-    if row_id is None:
-        return None
-    return db.session.execute(select(table.name).where(table.id == row_id)).scalar_one_or_none()

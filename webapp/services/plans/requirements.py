@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -60,10 +60,19 @@ def review_plans(
 
 def review_indicator(session: scoped_session[Session], who: Who | None, indicator_id: int) -> tuple[int, ...]:
     """Inside a transaction, after an indicator's rule or targets changed: the same for every plan of it."""
+    return review_indicators(session, who, [indicator_id])
+
+
+def review_indicators(
+    session: scoped_session[Session], who: Who | None, indicator_ids: Collection[int]
+) -> tuple[int, ...]:
+    """As ``review_indicator``, for several at once."""
+    if not indicator_ids:
+        return ()
     council = council_settings()
-    planned = _unsigned([indicator_id], council)
+    planned = _unsigned(indicator_ids, council)
     moved = _move(session, who, planned, council.policy, reason="The rule or a target of the indicator changed.")
-    review_signed(session, who, [indicator_id])
+    review_signed(session, who, indicator_ids)
     return moved
 
 

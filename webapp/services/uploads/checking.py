@@ -16,6 +16,8 @@ from webapp.readers.figures.model import Fault
 from webapp.readers.figures.rows import read_rows
 from webapp.services.collecting import fewer_collections
 from webapp.services.uploads.comparing import CHANGED, NEW, UNCHANGED, Comparer
+from webapp.services.uploads.definition_effects import effects_of_definitions
+from webapp.services.uploads.definitions import Definitions, definition_headings, is_definitions_alone
 from webapp.services.uploads.facts import Facts, KnownIndicator, load_facts
 from webapp.services.uploads.files import file_on_disk
 from webapp.services.uploads.history import load_histories
@@ -71,8 +73,13 @@ def _check_rows(
     for fault in reading.understood.faults:
         staging.fault(fault)
     with closing(RowSorter()) as sorter:
-        locator = Locator(facts, reading.definitions.create if reading.definitions else None)
+        headings = definition_headings(reading.understood.layout)
+        alone = is_definitions_alone(reading.understood.layout)
+        definitions = Definitions(facts, headings, alone=alone)
+        create = definitions.create if reading.creates else None
+        locator = Locator(facts, create, definitions.define if headings else None, alone=alone)
         rows, rounded = _read(reading, locator, sorter, staging, progress)
+        definitions.finish(staging, locator)
         for sentence in (*reading.left_out, *reading.sheet.left_out()):
             staging.remark(WARNING, WarningKind.LEFT_OUT.value, None, None, None, sentence)
         for sentence in reading.notes:
@@ -82,8 +89,14 @@ def _check_rows(
             staging.fault(Fault(None, None, None, sentence))
         comparer = Comparer(facts, staging, periods=locator.periods, headings=locator.headings)
         _compare(sorter, locator, facts, comparer, rows, progress)
+        if not staging.counts[FAULT]:
+            for indicator_id, effect in effects_of_definitions(definitions.redefined, facts):
+                staging.effect(indicator_id, effect)
     steps = comparer.steps
-    summary = summarise(upload.id, comparer, facts, staging, rounded=rounded) if not staging.counts[FAULT] else {}
+    summary: dict[str, Any] = {}
+    if not staging.counts[FAULT]:
+        summary = summarise(upload.id, comparer, facts, staging, rounded=rounded)
+        summary["indicators"] = definitions.counts
     return {
         "rows": rows,
         "created": steps[NEW],
@@ -142,7 +155,9 @@ def _batches(sorter: RowSorter, locator: Locator) -> Iterator[list[tuple[KnownIn
     batch: list[tuple[KnownIndicator, list[Sorted]]] = []
     size = 0
     for indicator_id, rows in groupby(sorter, key=lambda row: row.indicator):
-        found = list(rows)
+        found = locator.in_order(indicator_id, list(rows))
+        if not found:
+            continue
         batch.append((locator.indicators[indicator_id], found))
         size += len(found)
         if size >= BATCH or len(batch) >= 500:

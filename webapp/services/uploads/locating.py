@@ -13,8 +13,17 @@ from webapp.domain.periods import Period
 from webapp.domain.quoting import quoted
 from webapp.readers.figures.model import Fault, FigureRow, Given
 from webapp.services.uploads.facts import Facts, KnownIndicator
+from webapp.services.uploads.sorting import Sorted
 
-Create = Callable[[FigureRow], "KnownIndicator | Fault"]
+
+class Unsettled(NamedTuple):
+    """The number of an indicator whose frequency the whole file decides: its period cannot be read before."""
+
+    id: int
+
+
+Create = Callable[[FigureRow], "KnownIndicator | Unsettled | Fault"]
+Define = Callable[[FigureRow, KnownIndicator], list[Fault]]
 
 
 class Values(NamedTuple):
@@ -46,16 +55,31 @@ class Values(NamedTuple):
         return self._replace(**{name: others if mine in nothing else mine for name, mine, others in said})
 
 
-class Locator:
-    """Finds the indicator and the period of each row; keeps which periods and headings were met."""
+NOWHERE = 0
+"""Before every period."""
 
-    def __init__(self, facts: Facts, create: Create | None = None) -> None:
+_PERIOD = Values._fields.index("period")
+
+
+class Locator:
+    """Finds the indicator and the period of each row; keeps which periods and headings were met.
+
+    ``create`` makes the indicator of a row whose code nobody knows, ``define`` is shown the rows of known ones that say
+    something of the indicator itself. With ``alone`` no row is about a figure.
+    """
+
+    def __init__(
+        self, facts: Facts, create: Create | None = None, define: Define | None = None, *, alone: bool = False
+    ) -> None:
         self._facts = facts
         self._create = create
+        self._define = define
+        self._alone = alone
         self._by_any_case = {code.casefold(): known for code, known in facts.indicators.items()}
-        self._bare = {_bare(code): code for code in facts.indicators}
+        self._bare = {bare(code): code for code in facts.indicators}
         self._read: dict[tuple[str, Frequency], tuple[int, str]] = {}
         self._headings: dict[int, int] = {}
+        self._settled: dict[int, dict[str, int]] = {}
         self.periods: dict[int, Period] = {}
         self.headings: list[Mapping[str, str]] = []
         self.indicators: dict[int, KnownIndicator] = {}
@@ -72,8 +96,13 @@ class Locator:
                 if isinstance(made, Fault):
                     faults.append(made)
                     continue
+                if isinstance(made, Unsettled):
+                    placed.append((made.id, NOWHERE, row.line, self._values(row)))
+                    continue
                 indicator = made
-            if row.period == "":  # it speaks of its indicator only
+            elif self._define is not None:
+                faults += self._define(row, indicator)
+            if self._alone or row.period == "":  # it speaks of its indicator only
                 continue
             frequency = indicator.facts.frequency
             place, refusal = read.get((row.period, frequency)) or self._place(row.period, frequency)
@@ -101,10 +130,38 @@ class Locator:
         self._read[text, frequency] = found
         return found
 
-    def _unknown(self, row: FigureRow) -> KnownIndicator | Fault:
+    def settle(self, indicator: KnownIndicator, texts: Iterable[str]) -> list[tuple[str, str]]:
+        """Say what an indicator is that the file creates, and read these periods of its rows that were left unread.
+
+        Returns those that cannot be its, each with a sentence.
+        """
+        self.indicators[indicator.id] = indicator
+        places: dict[str, int] = {}
+        faults: list[tuple[str, str]] = []
+        for text in texts:
+            place, refusal = self._place(text, indicator.facts.frequency)
+            period = self.periods.get(place)
+            if period is not None and period.frequency is not indicator.facts.frequency:
+                refusal = self._instead(indicator, period, "a figure")
+            if refusal:
+                faults.append((text, refusal))
+            places[text] = NOWHERE if refusal else place
+        if places:
+            self._settled[indicator.id] = places
+        return faults
+
+    def in_order(self, indicator_id: int, rows: list[Sorted]) -> list[Sorted]:
+        """The rows of one indicator by their periods, those that were left unread at their place."""
+        places = self._settled.get(indicator_id)
+        if places is None:
+            return rows
+        moved = (row if row.period != NOWHERE else row._replace(period=places[row.values[_PERIOD]]) for row in rows)
+        return sorted((row for row in moved if row.period != NOWHERE), key=lambda row: (row.period, row.line))
+
+    def _unknown(self, row: FigureRow) -> KnownIndicator | Unsettled | Fault:
         if self._create is not None:
             return self._create(row)
-        meant = self._bare.get(_bare(row.code))
+        meant = self._bare.get(bare(row.code))
         other = "Write a code from the list of indicators, or have it created from this file."
         advice = f"Write {meant}." if meant else other
         sentence = f"No indicator has the code {quoted(row.code)}. {advice}"
@@ -121,14 +178,18 @@ class Locator:
         longer = period.frequency.months > facts.frequency.months
         if longer and not _is_about_actual(row):
             return None
-        calendar = self._facts.calendar
-        instead = calendar.last_within(period, facts.frequency) if longer else calendar.of(facts.frequency, period.end)
-        why = "an actual" if longer else "a figure"
-        sentence = (
-            f"{facts.code} is {facts.frequency.word}, so {why} of it cannot be for {period.label}: "
-            f"write {instead.label} or another {facts.frequency.value}."
-        )
+        sentence = self._instead(indicator, period, "an actual" if longer else "a figure")
         return fault_at(row, "period", row.period, sentence)
+
+    def _instead(self, indicator: KnownIndicator, period: Period, what: str) -> str:
+        """Why an indicator has no figure at such a period, and which one has."""
+        frequency, calendar = indicator.facts.frequency, self._facts.calendar
+        longer = period.frequency.months > frequency.months
+        instead = calendar.last_within(period, frequency) if longer else calendar.of(frequency, period.end)
+        return (
+            f"{indicator.facts.code} is {frequency.word}, so {what} of it cannot be for {period.label}: "
+            f"write {instead.label} or another {frequency.value}."
+        )
 
     def _values(self, row: FigureRow) -> tuple[Any, ...]:
         headings = self._headings.get(id(row.columns))
@@ -163,6 +224,11 @@ def fault_at(row: FigureRow, column: str, value: str | None, sentence: str) -> F
     return Fault(row.line, row.columns.get(column, column), value, sentence)
 
 
+def bare(code: str) -> str:
+    """The code without what people mistype: case, spaces, hyphens, dots."""
+    return "".join(mark for mark in code.casefold() if mark.isalnum())
+
+
 def _is_about_actual(row: FigureRow) -> bool:
     said = (row.quality, row.quality_reason, row.final_due, row.numerator, row.denominator)
     return row.given is not Given.NOTHING or any(value is not None for value in said)
@@ -170,8 +236,3 @@ def _is_about_actual(row: FigureRow) -> bool:
 
 def _text(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
-
-
-def _bare(code: str) -> str:
-    """The code without what people mistype: case, spaces, hyphens, dots."""
-    return "".join(mark for mark in code.casefold() if mark.isalnum())

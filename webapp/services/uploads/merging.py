@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, and_, bindparam, insert, literal, not_, or_, select, update
 from sqlalchemy.orm import Session, scoped_session
 
-from webapp.models import Actual, PeriodRow, Plan, Revision, StagedFigure, TargetRow
+from webapp.models import Actual, Indicator, PeriodRow, Plan, Revision, StagedFigure, TargetRow
 from webapp.models.figure import After, Before
 from webapp.services.clock import now
 from webapp.services.uploads.comparing import CHANGED, NEW, UNCHANGED
@@ -63,6 +63,18 @@ def has_locked(session: Writing, upload_id: int) -> bool:
         select(StagedFigure.number)
         .join(PeriodRow, PeriodRow.key == StagedFigure.period_key)
         .where(_CHANGES, PeriodRow.locked_at.is_not(None))
+    )
+    return session.execute(query.limit(1), {"upload_id": upload_id}).first() is not None
+
+
+def has_retired(session: Writing, upload_id: int) -> bool:
+    """True where a figure changes that is no longer expected, because its indicator is retired by then."""
+    retired = select(Indicator.id).where(Indicator.retired_on.is_not(None))
+    query = (
+        select(StagedFigure.number)
+        .join(Indicator, Indicator.id == StagedFigure.indicator_id)
+        .join(PeriodRow, PeriodRow.key == StagedFigure.period_key)
+        .where(_CHANGES, StagedFigure.indicator_id.in_(retired), PeriodRow.start >= Indicator.retired_on)
     )
     return session.execute(query.limit(1), {"upload_id": upload_id}).first() is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, scoped_session
@@ -21,11 +22,12 @@ from webapp.services.periods.steps import ensure_runs_figures, open_and_hold
 from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_plans
 from webapp.services.settings import calendar
 from webapp.services.store import read, transaction
-from webapp.services.uploads.definitions import save_definitions
+from webapp.services.uploads.definition_saving import redefined_indicators, save_definitions
 from webapp.services.uploads.merging import (
     changed_figures,
     changing_periods,
     has_locked,
+    has_retired,
     is_stale,
     merge,
     planned_indicators,
@@ -33,7 +35,7 @@ from webapp.services.uploads.merging import (
 )
 from webapp.services.uploads.receiving import SAVE
 from webapp.services.uploads.staging import WARNING, clear_staging
-from webapp.services.uploads.states import change_upload, load_upload
+from webapp.services.uploads.states import ChangedMeanwhile, change_upload, load_upload
 
 MEANWHILE = (
     "Figures of this file, or the lock of a period, were changed by somebody else while it waited. It was checked "
@@ -47,10 +49,6 @@ class Saved:
 
     state: UploadState
     moved_plans: tuple[int, ...] = ()
-
-
-class _ChangedMeanwhile(Exception):
-    """Rolls the transaction back: what was confirmed is no longer what would happen."""
 
 
 def warning_kinds(upload_id: int) -> dict[WarningKind, int]:
@@ -95,7 +93,7 @@ def save(who: Who, upload_id: int) -> Saved:
     """
     try:
         saved = _save(who, upload_id)
-    except _ChangedMeanwhile:
+    except ChangedMeanwhile:
         change_upload(upload_id, UploadState.SAVING, state=UploadState.CHECKING, trouble=MEANWHILE)
         return Saved(UploadState.CHECKING)
     if saved.state is UploadState.SAVED:
@@ -111,23 +109,23 @@ def _save(who: Who, upload_id: int) -> Saved:
         if state is not UploadState.SAVING:
             return Saved(state)
         planned = planned_indicators(session, upload_id)
-        hold_plans(session, planned)
-        save_definitions(session, who, upload_id)
+        hold_plans(session, planned | redefined_indicators(session, upload_id))
+        redefined = save_definitions(session, who, upload_id)
         keys = staged_periods(session, upload_id)
         opened = _hold_periods(session, who, upload_id, keys, year)
-        if has_locked(session, upload_id) or is_stale(session, upload_id):
-            raise _ChangedMeanwhile
+        if any(look(session, upload_id) for look in (has_locked, has_retired, is_stale)):
+            raise ChangedMeanwhile
         merge(session, upload_id, who.id)
         periods = {key: year.from_key(key) for key in keys}
         changed = (ChangedFigure(each, periods[key]) for each, key in changed_figures(session, upload_id, planned))
-        moved = review_plans(session, who, changed)
+        moved = (*redefined, *review_plans(session, who, changed))
         session.execute(
             update(Upload)
             .where(Upload.id == upload_id)
             .values(state=UploadState.SAVED, saved_at=now(), by_id=who.id, summary={**row.summary, "opened": opened})
             .execution_options(synchronize_session=False)
         )
-        words = f"{row.created} new, {row.changed} changed, {row.unchanged} unchanged"
+        words = f"{row.created} new, {row.changed} changed, {row.unchanged} unchanged{_of_indicators(row.summary)}"
         record(who=who, subject=Subject("upload", row.id, row.file_name), field="saved", old=None, new=words)
         return Saved(UploadState.SAVED, moved)
 
@@ -140,3 +138,10 @@ def _hold_periods(
     changing = changing_periods(session, upload_id)
     open_and_hold(session, who, [year.from_key(key) for key in keys if key in before or key in changing])
     return [key for key in keys if key in changing and key not in before]
+
+
+def _of_indicators(summary: dict[str, Any]) -> str:
+    """ "; indicators: 2 new, 1 changed", or nothing."""
+    counts = summary.get("indicators", {})
+    some = [f"{counts[step]} {step}" for step in ("new", "changed") if counts.get(step)]
+    return f"; indicators: {', '.join(some)}" if some else ""

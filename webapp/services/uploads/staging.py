@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
 
@@ -32,7 +32,20 @@ _FIGURE_NAMES = {
 }
 _REMARK_NAMES = ("upload_id", "number", "severity", "kind", "line", "column", "value", "message")
 _EFFECT_NAMES = ("upload_id", "number", "indicator_id", "period_key", "before", "after", "plan", "seal", "plan_id")
+_INDICATOR_NAMES = ("upload_id", "number", "line", "code", "indicator_id", "is_new", "before", "after")
 _TABLES: tuple[type[Any], ...] = (StagedFigure, UploadEffect, UploadRemark, StagedIndicator)
+
+
+class StagedDefinition(NamedTuple):
+    """An indicator that the file creates, reinstates (new, with an id) or defines anew; definitions as plain values."""
+
+    number: int
+    line: int
+    code: str
+    indicator_id: int | None
+    is_new: bool
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 class Staging:
@@ -46,6 +59,7 @@ class Staging:
         self._figures: dict[tuple[str, bool], list[tuple[Any, ...]]] = {names: [] for names in _FIGURE_NAMES}
         self._remarks: list[tuple[Any, ...]] = []
         self._effects: list[tuple[Any, ...]] = []
+        self._indicators: list[tuple[Any, ...]] = []
         self._waiting = 0
         self.figures = self.effects = self.remarks = 0
         self.counts = {FAULT: 0, WARNING: 0, NOTE: 0}
@@ -106,6 +120,13 @@ class Staging:
         )
         self._grown()
 
+    def indicator(self, staged: StagedDefinition) -> None:
+        """One indicator, new or defined anew."""
+        if self.counts[FAULT]:
+            return
+        self._indicators.append((self._upload_id, *staged))
+        self._grown()
+
     def write(self) -> None:
         """Write what is collected."""
         if not self._waiting:
@@ -115,7 +136,8 @@ class Staging:
                 insert_rows(session, StagedFigure, _FIGURE_NAMES[names], rows)
             insert_rows(session, UploadRemark, _REMARK_NAMES, self._remarks)
             insert_rows(session, UploadEffect, _EFFECT_NAMES, self._effects)
-        for rows in (*self._figures.values(), self._remarks, self._effects):
+            insert_rows(session, StagedIndicator, _INDICATOR_NAMES, self._indicators)
+        for rows in (*self._figures.values(), self._remarks, self._effects, self._indicators):
             rows.clear()
         self._waiting = 0
 

@@ -41,6 +41,10 @@ _UPLOAD = (
 )
 
 
+class ChangedMeanwhile(Exception):
+    """Rolls the saving transaction back: what was confirmed is no longer what would happen."""
+
+
 @dataclass(frozen=True, slots=True)
 class UploadRecord:
     """One upload as stored."""

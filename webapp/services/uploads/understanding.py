@@ -16,7 +16,6 @@ from webapp.readers.figures.understanding import Context, LastYear, Understood, 
 from webapp.readers.sheets.model import Book, Sheet
 from webapp.readers.sheets.opening import open_book
 from webapp.services.store import read
-from webapp.services.uploads.definitions import Definitions
 from webapp.services.uploads.facts import Facts
 from webapp.services.uploads.limits import upload_limits
 from webapp.services.uploads.states import UploadRecord
@@ -24,12 +23,12 @@ from webapp.services.uploads.states import UploadRecord
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sheet that can be read, and how; ``definitions`` creates indicators where the sender chose so."""
+    """A sheet that can be read, and how; unknown indicators are created where the sender chose so (``creates``)."""
 
     sheet: Sheet
     understood: Understood
     context: Context
-    definitions: Definitions | None
+    creates: bool
     left_out: tuple[str, ...]
     notes: tuple[str, ...]
     expected_steps: int
@@ -64,12 +63,11 @@ def understand_file(path: Path, upload: UploadRecord, facts: Facts) -> Reading |
     asks = _asks(understood, answers)
     if asks and not understood.faults:
         return Asked({**found, "asks": asks})
-    definitions = Definitions(facts, create=bool(answers.get("create"))) if answers.get("create") else None
     return Reading(
         sheet,
         understood,
         context,
-        definitions,
+        bool(answers.get("create")),
         understood.left_out,
         book.notes,
         2 * max(1, upload.size // 60),

@@ -22,7 +22,8 @@ from webapp.services.periods.steps import ensure_runs_figures, open_and_hold
 from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_plans
 from webapp.services.settings import calendar
 from webapp.services.store import read, transaction
-from webapp.services.uploads.definitions import undo_definitions
+from webapp.services.uploads.definition_saving import redefined_indicators
+from webapp.services.uploads.definition_undoing import KeptIndicator, preview_definitions, undo_definitions
 from webapp.services.uploads.merging import LIVE
 from webapp.services.uploads.receiving import UNDO
 from webapp.services.uploads.staging import VALUES
@@ -57,6 +58,8 @@ class UndoPreview:
     touched_count: int
     touched: tuple[Touched, ...]
     locked: tuple[str, ...]  # why it cannot be taken back now
+    indicators: int  # that would be retired again, or defined as before
+    kept_indicators: tuple[KeptIndicator, ...]
 
 
 def preview_undo(*, who: Who, upload_id: int) -> UndoPreview:
@@ -72,7 +75,7 @@ def preview_undo(*, who: Who, upload_id: int) -> UndoPreview:
         touched += counts.all - counts.mine
         if counts.all > counts.mine and len(named) < SHOWN:
             named += [Touched(*row) for row in read(_touched(kind), upload_id=upload_id)]
-    return UndoPreview(restored, touched, tuple(named[:SHOWN]), _locked(upload_id))
+    return UndoPreview(restored, touched, tuple(named[:SHOWN]), _locked(upload_id), *preview_definitions(upload_id))
 
 
 def begin_undo(*, who: Who, upload_id: int, reason: str) -> None:
@@ -100,7 +103,7 @@ def undo(who: Who, upload_id: int) -> UploadState:
             return UploadState(row.state)
         values = {"upload_id": upload_id}
         planned = set(session.execute(_planned(), values).scalars())
-        hold_plans(session, planned)
+        hold_plans(session, planned | redefined_indicators(session, upload_id))
         keys = session.execute(select(PeriodRow.key).where(PeriodRow.id.in_(_period_ids())), values).scalars().all()
         periods, _ = open_and_hold(session, who, [year.from_key(key) for key in keys])
         locked = [key for key, period in periods.items() if period.locked_at is not None]
@@ -108,13 +111,17 @@ def undo(who: Who, upload_id: int) -> UploadState:
             row.state, row.trouble = UploadState.SAVED, f"{find_opened(locked[0]).lock_note}: reopen it first."
             return UploadState.SAVED
         restored = _restore(session, upload_id, who, row.undo_reason)
-        undo_definitions(session, who, upload_id)
+        indicators, kept_indicators = undo_definitions(session, who, upload_id, row.undo_reason)
         changed = session.execute(_changed(), values).all()
         review_plans(session, who, (ChangedFigure(each.indicator_id, year.from_key(each.key)) for each in changed))
         figures = session.execute(select(func.count()).where(_OF_UPLOAD), values).scalar_one()
         row.state, row.undone_at, row.undone_by_id = UploadState.UNDONE, now(), who.id
-        row.summary = {**row.summary, "restored": restored, "kept": figures - restored}
+        counts = {"restored": restored, "kept": figures - restored}
+        of_indicators = {"indicators_restored": indicators, "indicators_kept": kept_indicators}
+        row.summary = {**row.summary, **counts, **of_indicators}
         words = f"{restored} figures as before, {figures - restored} changed since and kept"
+        if indicators or kept_indicators:
+            words += f"; {indicators} indicators as before, {kept_indicators} changed since and kept"
         subject = Subject("upload", row.id, row.file_name)
         record(who=who, subject=subject, field="taken back", old=None, new=words, reason=row.undo_reason)
         return UploadState.UNDONE

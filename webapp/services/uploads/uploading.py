@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -44,10 +45,13 @@ def check_file(*, who: Who, file_name: str, source: BinaryIO, answers: dict[str,
     return Outcome(load_upload(upload_id))
 
 
-def save_file(*, who: Who, upload_id: int) -> Outcome:
-    """Save a checked upload with every warning it has; checked again first where figures changed meanwhile."""
+def save_file(*, who: Who, upload_id: int, accepted: Collection[str] | None = None) -> Outcome:
+    """Save a checked upload; it is checked again first where figures changed meanwhile.
+
+    ``accepted`` names the kinds of warnings that may be saved, None is all. Raises Refusal for others.
+    """
     for _ in range(TRIES):
-        confirm(who=who, upload_id=upload_id, accepted=None)
+        confirm(who=who, upload_id=upload_id, accepted=accepted)
         saved = save(who, upload_id)
         if saved.state is UploadState.SAVED:
             return Outcome(load_upload(upload_id), saved.moved_plans)

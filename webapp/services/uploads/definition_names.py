@@ -1,0 +1,89 @@
+"""Directorates and people as a file names them: found by name in any case, never guessed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from webapp.domain.definitions import one_line
+from webapp.domain.errors import Refusal
+from webapp.domain.quoting import quoted
+from webapp.domain.texts import listed
+from webapp.models import Directorate, Person
+from webapp.services.store import read
+
+_INTO = aliased(Directorate)
+_DIRECTORATES = select(Directorate.id, Directorate.name, Directorate.retired_on, _INTO.name.label("into")).outerjoin(
+    _INTO, _INTO.id == Directorate.merged_into_id
+)
+_PEOPLE = select(Person.id, Person.name, Person.email, Person.left_on).where(Person.merged_into_id.is_(None))
+_NO_DIRECTORATE = frozenset(("no directorate", "none"))
+_VACANT = "vacant"
+_ACTING = "(acting)"
+FEW = 5
+
+
+class Names:
+    """The directorates and people of the council, as they were when a check began."""
+
+    def __init__(self) -> None:
+        rows = read(_DIRECTORATES).all()
+        self._directorates = {_folded(row.name): row for row in rows}
+        self._in_use = {_folded(row.name): row.name for row in rows if row.retired_on is None}
+        self._people: defaultdict[str, dict[int, bool]] = defaultdict(dict)  # by name and address: id, has left
+        for row in read(_PEOPLE):
+            for text in (row.name, row.email):
+                if text:
+                    self._people[_folded(text)][row.id] = row.left_on is not None
+
+    def directorate(self, text: str, present: int | None) -> int | None:
+        """The id of the directorate, None for "No directorate"; ``present`` is the one that the indicator has.
+
+        Raises Refusal for one that nobody knows, or that is retired.
+        """
+        name = _folded(text)
+        row = self._directorates.get(name)
+        if row is None:
+            if name in _NO_DIRECTORATE:
+                return None
+            raise Refusal(f"No directorate is called {quoted(text)}: {self._instead(name)}, or leave it blank.")
+        if row.retired_on is not None and row.id != present:
+            instead = f"write {row.into}" if row.into else "write another one"
+            raise Refusal(f"The directorate {row.name} is retired: {instead}, or leave it blank.")
+        return int(row.id)
+
+    def lead(self, text: str, present: int | None) -> tuple[int | None, bool]:
+        """The id of the person and whether they are acting; (None, False) for "Vacant".
+
+        ``present`` is who the indicator has. Raises Refusal for a name that no active person has, or several.
+        """
+        name = _folded(text)
+        acting = name.endswith(_ACTING)
+        name = name.removesuffix(_ACTING).rstrip()
+        if name == _VACANT:
+            return None, False
+        found: Mapping[int, bool] = self._people.get(name, {})
+        if present in found:
+            return present, acting
+        active = [person for person, has_left in found.items() if not has_left]
+        if len(active) == 1:
+            return active[0], acting
+        if active:
+            raise Refusal(f"{len(active)} people are called {quoted(text)}: write the e-mail address of the one meant.")
+        if found:
+            raise Refusal(f"{quoted(text)} has left: name somebody else, or leave it blank.")
+        raise Refusal(f"Nobody here is called {quoted(text)}: add the person first, or leave it blank.")
+
+    def _instead(self, name: str) -> str:
+        """The names that come nearest, or all if there are few."""
+        near = [self._in_use[each] for each in get_close_matches(name, self._in_use, n=3, cutoff=0.5)]
+        near = near or (sorted(self._in_use.values()) if len(self._in_use) <= FEW else [])
+        return f"write {listed(near, 'or')}" if near else "add it first"
+
+
+def _folded(text: str) -> str:
+    return one_line(text).casefold()
