@@ -14,7 +14,8 @@ from benchmarks.pages import PagesResult
 from benchmarks.versions import versions
 
 LIVE, PAGES, PACKS = "The live recalculation", "The printed page", "The committee pack"
-ORDER = (LIVE, PAGES, PACKS)
+UPLOADS = "Uploads"
+ORDER = (LIVE, PAGES, PACKS, UPLOADS)
 _MEASURED = {
     LIVE: ("Flask", "SQLAlchemy", "Django", "granian"),
     PAGES: ("reportlab", "weasyprint"),
@@ -52,7 +53,7 @@ def packs_section(result: PacksResult) -> str:
         f"A pack of 500 plans, made {result.rounds} times on one processor and on two: the median, in brackets the "
         f"smallest and the largest; {versions(*_MEASURED[PACKS])}.\n"
     )
-    rates = f"{_whole(result.one)} | {_whole(result.two)} | {_fine(result.times_one)}"
+    rates = f"{whole(result.one)} | {whole(result.two)} | {fine(result.times_one)}"
     return "\n".join((how, _PACKS_HEAD, f"| {rates} | {memory} |"))
 
 
@@ -76,20 +77,20 @@ def _how(section: str, rounds: int, seconds: float) -> str:
 
 def _live_line(result: LiveResult) -> str:
     database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[result.database]
-    rates = " | ".join(_whole(rate) for rate in (result.hello, result.ours, result.django))
-    return (
-        f"| {database} | {result.connections} | {rates} | {_fine(result.times_hello)} | {_fine(result.times_django)} |"
-    )
+    rates = " | ".join(whole(rate) for rate in (result.hello, result.ours, result.django))
+    return f"| {database} | {result.connections} | {rates} | {fine(result.times_hello)} | {fine(result.times_django)} |"
 
 
 def _page_line(result: PagesResult) -> str:
-    rates = " | ".join(_whole(rate) for rate in (result.ours, result.untagged, result.weasyprint))
-    return f"| {result.page} | {rates} | {_fine(result.ours_to_untagged)} | {_fine(result.weasyprint_to_ours)} |"
+    rates = " | ".join(whole(rate) for rate in (result.ours, result.untagged, result.weasyprint))
+    return f"| {result.page} | {rates} | {fine(result.ours_to_untagged)} | {fine(result.weasyprint_to_ours)} |"
 
 
-def _whole(spread: Spread) -> str:
+def whole(spread: Spread) -> str:
+    """A rate or a time without places."""
     return f"{spread.middle:.0f} ({spread.least:.0f}–{spread.most:.0f})"
 
 
-def _fine(spread: Spread) -> str:
+def fine(spread: Spread) -> str:
+    """A ratio with two places."""
     return f"**{spread.middle:.2f}** ({spread.least:.2f}–{spread.most:.2f})"

@@ -9,12 +9,13 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[0] = str(HERE.parent)  # run as a file, Python would look for modules beside it instead
 
-from benchmarks import report  # noqa: E402
+from benchmarks import report, report_uploads  # noqa: E402
 from benchmarks.live import LiveResult, measure_live  # noqa: E402
 from benchmarks.packs import measure_packs  # noqa: E402
 from benchmarks.pages import measure_pages  # noqa: E402
+from benchmarks.uploads import measure_uploads  # noqa: E402
 
-PARTS = ("live", "pages", "packs")
+PARTS = ("live", "pages", "packs", "uploads")
 
 
 def main() -> None:
@@ -33,6 +34,8 @@ def main() -> None:
         measured[report.PAGES] = report.pages_section(measure_pages(*length), *length)
     if "packs" in parts:
         measured[report.PACKS] = report.packs_section(measure_packs(asked.rounds))
+    if "uploads" in parts:
+        measured[report.UPLOADS] = report_uploads.uploads_section(measure_uploads(asked.rounds))
     if "live" in parts:
         measured[report.LIVE] = report.live_section(map(_told, measure_live(*length)), *length)
     print(report.keep(HERE / "RESULTS.md", measured))
