@@ -30,12 +30,17 @@ PRESENTATION = Kind("a presentation", _TABLE)
 OPEN_DOCUMENT = Kind("an OpenDocument text, drawing or presentation", _TABLE)
 ZIP = Kind("a zip of other files", _UNPACK)
 OLD_OFFICE = Kind("an Excel workbook or a Word document of the older kind", _SAVE_AGAIN)
+OLDEST_WORKBOOK = Kind("an Excel workbook of the oldest kind", _SAVE_AGAIN)
 WEB_PAGE = Kind("a web page (HTML)", _SAVE_AGAIN)
 XML = Kind("XML", _SAVE_AGAIN)
 
 _STARTS = (
     (b"PK\x03\x04", Kind("an Excel workbook or a Word document", _SAVE_AGAIN)),
     (OLD, OLD_OFFICE),
+    (b"\x09\0\x04\0", OLDEST_WORKBOOK),
+    (b"\x09\x02\x06\0", OLDEST_WORKBOOK),
+    (b"\x09\x04\x06\0", OLDEST_WORKBOOK),
+    (b"\x09\x08\x10\0", OLDEST_WORKBOOK),
     (b"%PDF", Kind("a PDF", _TABLE)),
     (b"{\\rtf", Kind("a rich text document (RTF)", _TABLE)),
     (b"\x89PNG", Kind("a picture (PNG)", _ORIGINAL)),

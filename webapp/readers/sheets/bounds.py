@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from webapp.domain.errors import Refusal
-from webapp.readers.sheets.model import BadCell, Limits
+from webapp.domain.limits import Limits
+from webapp.readers.sheets.model import BadCell
+
+LONGEST_ROW = 10_000_000
+"""Characters of a row while it is read, whatever its cells may be."""
 
 _SHOWN = 200  # characters of what could not be read
 
@@ -24,6 +28,11 @@ def too_many_columns(line: int, limits: Limits) -> Refusal:
     return Refusal(
         f"The row on line {line} has more than {limits.columns:,} columns. Take out the columns that hold no figures."
     )
+
+
+def too_long_a_row(line: int) -> Refusal:
+    """What is said of a row that would fill the memory before its cells are looked at."""
+    return Refusal(f"The row on line {line} holds more than {LONGEST_ROW:,} characters. Send a table of figures.")
 
 
 def too_long(line: int, column: int, text: str, limits: Limits) -> BadCell:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from webapp.domain.errors import Refusal
+from webapp.domain.limits import Limits
 from webapp.readers.kinds import markup_of, refusal_of
 from webapp.readers.sheets.bounds import shown, too_long, too_many_columns, too_many_rows
 from webapp.readers.sheets.delimiter import delimiter_of, hinted_delimiter
 from webapp.readers.sheets.encoding import Encoding, encoding_of
-from webapp.readers.sheets.model import CHUNK_ROWS, BadCell, Book, Chunk, Limits, Sheet
+from webapp.readers.sheets.model import CHUNK_ROWS, BadCell, Book, Chunk, Sheet
 from webapp.readers.sheets.quoting import STRAY, StrayQuotes, sentence_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ BLOCK = 1 << 18
 LONGEST_ROW = 8
 """Blocks that a row may run over: more is no row, but a quotation mark that opens and closes at the wrong places."""
 
-_KINDS = {"\t": "TSV"}
+_CSV, _TSV = "CSV", "TSV"
+KINDS = (_CSV, _TSV)
 
 
 def open_delimited(path: Path, limits: Limits) -> Book:
@@ -40,7 +42,7 @@ def open_delimited(path: Path, limits: Limits) -> Book:
     text = _Text(path, encoding, hint or delimiter_of(lines), hint is not None)
     if limits.cell_characters > csv.field_size_limit():
         csv.field_size_limit(limits.cell_characters)
-    return Book(_KINDS.get(text.delimiter, "CSV"), (Sheet("", lambda: _Reading(text, limits).chunks()),))
+    return Book(_TSV if text.delimiter == "\t" else _CSV, (Sheet("", lambda: _Reading(text, limits).chunks()),))
 
 
 class _Text(NamedTuple):
@@ -133,7 +135,7 @@ class _Reading:
             if len(cell) > self._limits.cell_characters:
                 bad.append(too_long(start, column, cell, self._limits))
                 row[column] = ""
-        return True
+        return any(map(str.strip, row))
 
     def _written(self, start: int, end: int) -> str:
         """The lines of a row as they are in the file, "" where it began in an earlier block."""

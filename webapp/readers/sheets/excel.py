@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from webapp.domain.errors import Refusal
+from webapp.domain.limits import Limits
 from webapp.readers.kinds import BINARY_WORKBOOK, PRESENTATION, WORD_DOCUMENT, refusal_of
 from webapp.readers.sheets.excel_parts import VISIBLE, Link, links_of, read_styles, read_workbook
 from webapp.readers.sheets.excel_rows import Context, RowReader
 from webapp.readers.sheets.excel_sheet import read_frame
 from webapp.readers.sheets.excel_strings import LARGEST, SharedStrings, read_strings
 from webapp.readers.sheets.grid import Grid, GridSheet
-from webapp.readers.sheets.model import Book, Limits, Sheet
+from webapp.readers.sheets.model import Book, Sheet
 from webapp.readers.sheets.remarks import MACROS, NO_SHEET, hidden_sheet
 from webapp.readers.sheets.zipped import Package
 from webapp.readers.unpacking import DAMAGED

@@ -14,7 +14,7 @@ CIRCULAR = (
     "figure in its place."
 )
 
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'(?=!)")  # texts, and names of sheets
 _REFERENCE = re.compile(
     r"(?<![\w.!:$'\]])\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?(?![\w.!:(])", re.IGNORECASE
 )
@@ -43,7 +43,7 @@ def fault_of(formula: Formula, book: Workbook) -> str | None:
 
 def _refers_to_itself(formula: Formula) -> bool:
     """True where the cell itself is among those that its own formula names, on its own sheet."""
-    text = _QUOTED.sub('""', formula.text)
+    text = _QUOTED.sub("", formula.text)
     if _WHERE.search(text):
         return False
     for left, top, right, bottom in _REFERENCE.findall(text):

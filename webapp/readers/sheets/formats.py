@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 
 from webapp.readers.sheets.values import date_text, duration_text, figure_text, percent_text, time_text
 
@@ -52,6 +53,7 @@ def shown_by_code(code: str) -> Shown:
     return Shown.FIGURE
 
 
+@lru_cache(maxsize=10_000)  # the same days stand in row after row
 def number_text(stored: str, shown: Shown, *, from_1904: bool) -> str:
     """A stored number as its format shows it, with all its digits."""
     if shown is Shown.FIGURE:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from webapp.domain.errors import Refusal
+from webapp.domain.limits import Limits
 from webapp.readers.sheets.bounds import too_long, too_many_columns, too_many_rows
 from webapp.readers.sheets.left_out import LeftOut
-from webapp.readers.sheets.model import CHUNK_ROWS, BadCell, Chunk, Limits, Merged, Sheet
+from webapp.readers.sheets.model import CHUNK_ROWS, BadCell, Chunk, Merged, Sheet
 from webapp.readers.unpacking import DAMAGED
 
 
@@ -44,12 +45,12 @@ class Grid:
             bad = self._without_hidden_columns(cells, bad)
         if self._merged_below or self._merged_here:
             self._without_covered(line, cells)
+        if cells and max(map(len, cells)) > self._limits.cell_characters:
+            bad = self._without_long_cells(line, cells, bad)
         while cells and not cells[-1].strip():
             cells.pop()
         if len(cells) > self._limits.columns:
             raise too_many_columns(line, self._limits)
-        if cells and max(map(len, cells)) > self._limits.cell_characters:
-            bad = self._without_long_cells(line, cells, bad)
         if cells or bad:
             self._rows.append(_Row(line, cells, bad, times))
 

@@ -6,10 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from webapp.domain.limits import NORMAL, Limits
-
-__all__ = ["CHUNK_ROWS", "NORMAL", "BadCell", "Book", "Chunk", "Limits", "Merged", "Sheet"]
-
 CHUNK_ROWS = 2_000
 """Rows handed on at a time: few enough to hold, many enough to be read column by column."""
 
@@ -27,7 +23,10 @@ class Chunk(NamedTuple):
     """Some rows in their order: the line each starts on (from 1), its cells as text, and what could not be read.
 
     Blank rows are left out. A figure of a workbook is plain text with up to 15 significant digits ("0.1", "-3"), one
-    shown as a percentage has its sign ("12.5%"), a date is "2014-12-31", an error as shown ("#DIV/0!").
+    shown as a percentage has its sign ("12.5%"), a date is "2014-12-31" (with a time "2014-12-31 10:30:00"), an error
+    as shown ("#DIV/0!"). What nobody sees in a workbook is not there: hidden rows are left out, cells of hidden columns
+    are blank, so that every other cell keeps its column. A bad cell is blank in its row; a row that is bad as a whole
+    is not among the rows.
     """
 
     lines: list[int]

@@ -9,14 +9,16 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import xlrd
+from xlrd.biffh import XLRDError
 from xlrd.book import Book as OldBook
 from xlrd.sheet import Sheet as OldSheet
 
 from webapp.domain.errors import Refusal
-from webapp.readers.kinds import OLD_OFFICE, PRESENTATION, WORD_DOCUMENT, refusal_of
+from webapp.domain.limits import Limits
+from webapp.readers.kinds import OLDEST_WORKBOOK, PRESENTATION, WORD_DOCUMENT, refusal_of
 from webapp.readers.sheets.formats import Shown, number_text, shown_by_code
 from webapp.readers.sheets.grid import Grid, GridSheet
-from webapp.readers.sheets.model import BadCell, Book, Limits, Merged, Sheet
+from webapp.readers.sheets.model import BadCell, Book, Merged, Sheet
 from webapp.readers.sheets.old_excel_formulas import not_worked_out
 from webapp.readers.sheets.remarks import MACROS, NO_SHEET, NOT_WORKED_OUT, PROTECTED, hidden_sheet
 from webapp.readers.sheets.values import FALSE, TRUE
@@ -27,11 +29,8 @@ KIND = "Excel workbook of the older kind"
 LARGEST = 50_000_000
 """Bytes; a full sheet of eight columns has some nine million."""
 
-_OTHERS = {
-    "EncryptedPackage": lambda: Refusal(PROTECTED),  # a new workbook in the cover of an old one
-    "WordDocument": lambda: refusal_of(WORD_DOCUMENT),
-    "PowerPoint Document": lambda: refusal_of(PRESENTATION),
-}
+_ENCRYPTED = "EncryptedPackage"  # a new workbook in the cover of an old one
+_OTHERS = {"WordDocument": WORD_DOCUMENT, "PowerPoint Document": PRESENTATION}
 _VBA = "_VBA_PROJECT_CUR"
 _OLDEST = 50  # Excel 5; what came before stores formulas otherwise
 _DIRECTORY_ENTRY = 128
@@ -46,13 +45,15 @@ def open_old_excel(path: Path, limits: Limits) -> Book:
             "workbook (.xlsx), and send that."
         )
     streams = _streams(path)
-    for name, refusal in _OTHERS.items():
+    if _ENCRYPTED in streams:
+        raise Refusal(PROTECTED)
+    for name, kind in _OTHERS.items():
         if name in streams:
-            raise refusal()
+            raise refusal_of(kind)
     sheets, notes = [], []
     with _opened(path) as book:
         for number, name in enumerate(book.sheet_names()):
-            sheet = book.sheet_by_index(number)
+            sheet = _loaded(book, number)
             if sheet.visibility:
                 notes.append(hidden_sheet(name))
             else:
@@ -85,8 +86,9 @@ class _Rows:
 
     def __init__(self, book: OldBook, number: int) -> None:
         self._book = book
-        self._sheet = book.sheet_by_index(number)
-        self._not_worked_out = not_worked_out(book.mem, book.base, number)
+        self._sheet = _loaded(book, number)
+        with _refusing_damage():
+            self._not_worked_out = not_worked_out(book.mem or b"", book.base, number)
         self._shown: dict[int, Shown] = {}  # by the number of a cell's style
 
     def read(self, grid: Grid) -> Iterator[None]:
@@ -114,7 +116,7 @@ class _Rows:
         if kind == xlrd.XL_CELL_BOOLEAN:
             return TRUE if value else FALSE
         if kind == xlrd.XL_CELL_ERROR:
-            return xlrd.error_text_from_code.get(value, "#ERROR!")
+            return xlrd.error_text_from_code.get(int(value), "#ERROR!")
         return ""
 
     def _shown_by(self, style: int) -> Shown:
@@ -135,26 +137,35 @@ class _Nowhere(io.TextIOBase):
 
 @contextmanager
 def _opened(path: Path) -> Iterator[OldBook]:
-    """The workbook, its sheets loaded when asked for; raises Refusal for what is none, also while one is loaded."""
+    """The workbook, whose sheets are loaded when asked for; raises Refusal for what is none."""
+    with _refusing_damage():
+        book = xlrd.open_workbook(str(path), logfile=_Nowhere(), formatting_info=True, on_demand=True, ragged_rows=True)
+    with book:
+        if book.biff_version < _OLDEST:
+            raise refusal_of(OLDEST_WORKBOOK)
+        yield book
+
+
+def _loaded(book: OldBook, number: int) -> OldSheet:
+    with _refusing_damage():
+        return book.sheet_by_index(number)
+
+
+@contextmanager
+def _refusing_damage() -> Iterator[None]:
+    """Turns whatever a damaged file makes xlrd raise, which is anything, into a refusal."""
     try:
-        with xlrd.open_workbook(
-            str(path), logfile=_Nowhere(), formatting_info=True, on_demand=True, ragged_rows=True
-        ) as book:
-            if book.biff_version < _OLDEST:
-                raise refusal_of(OLD_OFFICE)
-            yield book
-    except Refusal:
-        raise
-    except xlrd.XLRDError as fault:
+        yield
+    except XLRDError as fault:
         raise Refusal(PROTECTED if "encrypted" in str(fault) else DAMAGED) from None
-    except Exception:  # a damaged file makes xlrd fail in many ways
+    except Exception:
         raise Refusal(DAMAGED) from None
 
 
 def _streams(path: Path) -> set[str]:
     """Which of the streams that tell an old document's kind are listed in its directory."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-        return {name for name in (*_OTHERS, _VBA) if _lists(content, name)}
+        return {name for name in (_ENCRYPTED, *_OTHERS, _VBA) if _lists(content, name)}
 
 
 def _lists(content: mmap, name: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from webapp.domain.errors import Refusal
+from webapp.domain.limits import Limits
 from webapp.readers.kinds import OPEN_DOCUMENT, refusal_of
 from webapp.readers.sheets.grid import Grid, GridSheet
-from webapp.readers.sheets.model import Book, Limits, Sheet
+from webapp.readers.sheets.model import Book, Sheet
 from webapp.readers.sheets.opendocument_rows import Rows
 from webapp.readers.sheets.opendocument_survey import Survey, survey
 from webapp.readers.sheets.remarks import MACROS, NO_SHEET, PROTECTED, hidden_sheet

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from webapp.domain.errors import Refusal
 from webapp.readers.sheets import opendocument_names as names
+from webapp.readers.sheets.bounds import LONGEST_ROW, too_long_a_row
 from webapp.readers.sheets.grid import Grid
 from webapp.readers.sheets.model import BadCell
 from webapp.readers.sheets.opendocument_survey import HIDDEN
@@ -20,7 +21,6 @@ COLUMNS = 16_384
 """What a sheet can have."""
 
 _SPACES = re.compile(r"[ \t\r\n]+")
-_LONGEST_TEXT = 1_000_000  # characters of one cell on the way in; how many may stay is a limit of the grid
 
 
 class Rows(Walk):
@@ -37,7 +37,7 @@ class Rows(Walk):
         self._attributes: Attributes = {}
         self._is_covered = False
         self._pieces: list[str] = []
-        self._length = 0
+        self._length = 0  # of all texts of the row
         self._paragraphs = 0
         self._in_paragraph = False
 
@@ -53,6 +53,7 @@ class Rows(Walk):
         is_hidden_by_style = attributes.get(names.STYLE_NAME, "") in self._hiding
         self._is_hidden = attributes.get(names.VISIBILITY) in HIDDEN or is_hidden_by_style or self.is_in_hidden_group
         self._cells, self._bad = [], []
+        self._length = 0
 
     def end_row(self) -> None:
         """Hand it on."""
@@ -63,7 +64,7 @@ class Rows(Walk):
         """A new cell, without text so far."""
         self._attributes, self._is_covered = attributes, is_covered
         self._pieces.clear()
-        self._length = self._paragraphs = 0
+        self._paragraphs = 0
 
     def start_other(self, name: str, attributes: Attributes) -> None:
         """A paragraph of a cell, or what stands for white space in one."""
@@ -75,7 +76,7 @@ class Rows(Walk):
             self._paragraphs += 1
             self._in_paragraph = True
         elif name == names.SPACES:
-            self._add(" " * min(int(attributes.get(names.SPACE_COUNT, "1")), _LONGEST_TEXT))
+            self._add(" " * min(int(attributes.get(names.SPACE_COUNT, "1")), LONGEST_ROW + 1))
         elif name == names.TAB:
             self._add("\t")
         elif name == names.LINE_BREAK:
@@ -95,7 +96,7 @@ class Rows(Walk):
         """Put the cell into its columns."""
         if self.sheet != self._wanted:
             return
-        text = cell_text(self._attributes, "".join(self._pieces))
+        text = cell_text(self._attributes, "".join(self._pieces) if self._paragraphs else None)
         if text == "":
             return
         last = self.column + self.columns
@@ -114,5 +115,5 @@ class Rows(Walk):
     def _add(self, piece: str) -> None:
         self._pieces.append(piece)
         self._length += len(piece)
-        if self._length > _LONGEST_TEXT:
-            raise Refusal(DAMAGED)
+        if self._length > LONGEST_ROW:
+            raise too_long_a_row(self.line)

@@ -18,22 +18,18 @@ _STORED = {
     "time": (names.TIME_VALUE, iso_duration_text),
     "boolean": (names.BOOLEAN_VALUE, lambda value: TRUE if value == "true" else FALSE),
 }
+_TEXT = (names.STRING_VALUE, str)
 
 
-def cell_text(attributes: Attributes, shown: str) -> str | None:
-    """The text of a cell with these attributes that shows this; None for a formula without a result.
+def cell_text(attributes: Attributes, shown: str | None) -> str | None:
+    """The text of a cell with these attributes that shows this, if anything; None for a formula without a result.
 
-    Older programs store an error as a zero, and only show what it is.
+    An error is a text with no value, or, from older programs, a zero that shows what it is.
     """
-    if _ERROR.fullmatch(shown):
+    if shown is not None and _ERROR.fullmatch(shown):
         return shown
-    how = _STORED.get(attributes.get(names.VALUE_TYPE, ""))
-    if how is None:
-        text = shown or attributes.get(names.STRING_VALUE)
-    else:
-        attribute, text_of = how
-        stored = attributes.get(attribute)
-        text = shown if stored is None else text_of(stored)
-    if text is None or (not text and how is not None):
-        return None if names.FORMULA in attributes else ""
-    return text
+    attribute, text_of = _STORED.get(attributes.get(names.VALUE_TYPE, ""), _TEXT)
+    stored = attributes.get(attribute)
+    if stored is not None:
+        return text_of(stored)
+    return "" if shown is None and names.FORMULA not in attributes else shown

@@ -11,7 +11,7 @@ PROTECTED = (
 )
 NOT_WORKED_OUT = (
     "The formula in this cell has not been worked out, so there is no figure to read. Open the workbook in Excel or "
-    "LibreOffice, save it, and send it again."
+    "LibreOffice, save it as an Excel workbook (.xlsx), and send that."
 )
 
 

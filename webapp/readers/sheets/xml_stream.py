@@ -11,6 +11,9 @@ from webapp.readers.unpacking import DAMAGED
 DEEPEST = 100
 """Elements within one another."""
 
+LONGEST_TAG = 5_000_000
+"""Bytes of one tag or comment, which the parser holds until it ends."""
+
 Attributes = dict[str, str]
 
 
@@ -23,9 +26,13 @@ def new_parser() -> XMLParserType:
 
 
 def fed(parser: XMLParserType, blocks: Iterable[bytes]) -> Iterator[None]:
-    """Feed the parser, and pause after each block; raises Refusal for what is no XML."""
+    """Feed the parser, and pause after each block; raises Refusal for what is no XML, or a tag without end."""
+    fed_so_far = 0
     for block in blocks:
         _feed(parser, block)
+        fed_so_far += len(block)
+        if fed_so_far - parser.CurrentByteIndex > LONGEST_TAG:
+            raise Refusal(DAMAGED)
         yield
     _feed(parser, b"")
 
