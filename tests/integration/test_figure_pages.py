@@ -11,10 +11,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.builders import CALENDAR, set_figures, sign_in
+from tests.builders import CALENDAR, make_indicator, set_figures, sign_in
 from tests.integration.administration import words
 from tests.integration.council import Council, found
 from tests.integration.sent_files import send
+from tests.table_files import csv_cells
 from webapp.domain.rights import Who
 from webapp.domain.uploads import UploadState
 from webapp.extensions import db
@@ -53,9 +54,9 @@ class Scene:
         with self.app.app_context(), transaction():
             ensure_open(self.council.performance, CALENDAR.from_key(key))
 
-    def send(self, row: str) -> int:
+    def send(self, *rows: str) -> int:
         with self.app.app_context():
-            outcome = send(self.council.performance, row, name="october.csv")
+            outcome = send(self.council.performance, *rows, name="october.csv")
         assert outcome.upload.state is UploadState.SAVED
         return outcome.upload.id
 
@@ -110,6 +111,25 @@ def test_a_value_leads_to_its_upload_for_those_who_may_see_that(scene: Scene) ->
     page = lead.get(path).text
     assert f"/uploads/{upload}" not in page
     assert "Upload october.csv" in page
+
+
+def test_a_receipt_is_to_be_had_as_a_file(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webapp.services.uploads.revised.CHUNK", 1)
+    with scene.app.app_context():
+        make_indicator(code="CS02", who=scene.council.performance)
+    rows = ("CS01,2014-10,440,,yes,,Two are late,,", "CS01,2014-11,450,390,,,,,", "CS02,2014-10,-7.25,,,,,,")
+    upload = scene.send(*rows)
+    team = scene.client(scene.council.performance)
+    files = {step: csv_cells(team.get(f"/uploads/{upload}?step={step}&format=csv").data) for step in ("", "new")}
+    names = ("indicator_code", "period", "what", "old", "new", "new_in_words")
+    told = [dict(zip(files[""][0], row, strict=True)) for row in files[""][1:]]
+    assert [tuple(row[name] for name in names) for row in told] == [
+        ("CS01", "2014-10", "actual", "439.1", "440", "440.0, ESTIMATED, comment “Two are late”"),
+        ("CS01", "2014-11", "actual", "", "450", "450.0"),
+        ("CS01", "2014-11", "target", "", "390", "390.0"),
+        ("CS02", "2014-10", "actual", "", "-7.25", "-7.25"),
+    ]
+    assert files["new"][1:] == files[""][2:]
 
 
 def test_readers_see_released_periods_only(scene: Scene) -> None:

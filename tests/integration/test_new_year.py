@@ -49,8 +49,10 @@ def test_each_target_comes_a_year_later_and_is_unconfirmed(council: Council) -> 
     stored = [(each.period.key, each.value, each.unconfirmed) for each in load_targets(council.indicator)]
     assert stored[2:] == [("2015-10", Decimal("385.6"), True), ("2016-03", Decimal("375.1"), True)]
     revisions = show_indicator(who=council.performance, indicator_id=council.indicator).revisions.lines
-    copied = [(each.kind, each.old, each.new, each.reason) for each in revisions if each.period == "October 2015"]
-    assert copied == [("target", "nothing", "385.6, UNCONFIRMED", "Copied from October 2014")]
+    copied = [
+        (each.kind, each.told.old, each.told.new, each.reason) for each in revisions if each.period == "October 2015"
+    ]
+    assert copied == [("target", "", "385.6, UNCONFIRMED", "Copied from October 2014")]
 
 
 def test_nothing_is_copied_unless_wanted(council: Council) -> None:

@@ -44,7 +44,7 @@ class Desk:
     @property
     def revisions(self) -> list[tuple[str, str, str, str, str]]:
         shown = show_indicator(who=self.team, indicator_id=self.indicator).revisions
-        return [(each.period, each.kind, each.old, each.new, each.reason) for each in shown.lines]
+        return [(each.period, each.kind, each.told.old, each.told.new, each.reason) for each in shown.lines]
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_several_targets_are_set_at_once_as_people_write_their_periods(desk: Des
         ("2014-Q4", "380", False),
     ]
     assert done.saved == ("385.6, estimated (October 2014)", "380.0 (Quarter 4 2014/15)", "375.15 (2014/15)")
-    assert ("October 2014", "target", "nothing", "385.6, ESTIMATED", "") in desk.revisions
+    assert ("October 2014", "target", "", "385.6, ESTIMATED", "") in desk.revisions
 
 
 def test_what_is_written_twelve_months_apart_is_read_by_the_frequency(ranged: Desk, desk: Desk) -> None:
@@ -197,7 +197,7 @@ def test_a_removed_target_stays_in_the_record(desk: Desk) -> None:
     assert refused.value.field == "reason"
     remove_target(who=desk.team, indicator_id=desk.indicator, period_key="2015-03", reason="Set by mistake")
     assert desk.stored == []
-    assert desk.revisions[0] == ("March 2015", "target", "375.1", "nothing", "Set by mistake")
+    assert desk.revisions[0] == ("March 2015", "target", "375.1", "", "Set by mistake")
     with pytest.raises(NotFound):
         remove_target(who=desk.team, indicator_id=desk.indicator, period_key="2015-03", reason="Again")
 

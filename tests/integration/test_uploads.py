@@ -22,6 +22,7 @@ from webapp.services.periods.steps import lock, reopen
 from webapp.services.store import transaction
 from webapp.services.uploads.files import parts_of_file
 from webapp.services.uploads.receipts import get_receipt, list_uploads
+from webapp.services.uploads.revised import every_figure
 from webapp.services.uploads.uploading import Outcome, upload_figures
 
 
@@ -148,11 +149,12 @@ def test_the_receipt_lists_what_changed_and_keeps_the_file(council: Council) -> 
     outcome = upload_figures(who=council.performance, file_name="october.csv", content=content)
     receipt = get_receipt(outcome.upload.id)
     assert receipt.upload.by == "Priya Nair"
-    told = [(figure.period, figure.kind, figure.is_new, figure.old, figure.new) for figure in receipt.figures]
+    told = [(figure.period, figure.kind, figure.is_new, figure.told.old, figure.told.new) for figure in receipt.figures]
     assert told == [
         ("October 2014", "actual", False, "439.1", "440.0, ESTIMATED"),
         ("November 2014", "actual", True, "", "441.0"),
     ]
+    assert [each.period for each in every_figure(outcome.upload.id, receipt.steps)] == ["October 2014", "November 2014"]
     assert receipt.counts == {"changed": 1, "new": 1}
     assert [figure.period for figure in get_receipt(outcome.upload.id, step="new").figures] == ["November 2014"]
     assert b"".join(parts_of_file(outcome.upload.id)) == content

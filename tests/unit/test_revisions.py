@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from webapp.domain.figures import Measure
-from webapp.domain.revisions import Said, changed_words, on_pages, plainly, quality_words, said_words
+from webapp.domain.revisions import Said, changed, on_pages, plainly, quality_words, said_words
 
 FIGURE = Said(Decimal("439.1"))
 ESTIMATE = Said(Decimal(419), quality="estimated", quality_reason="Two returns are late", final_due=date(2015, 1, 31))
@@ -89,12 +89,13 @@ def test_pages_write_figures_with_their_signs(measure: Measure, words: str) -> N
     ],
 )
 def test_a_change_in_words(before: Said | None, after: Said | None, words: tuple[str, str]) -> None:
-    assert changed_words(before, after, plainly(1)) == words
+    told = changed(before, after, plainly(1))
+    assert (told.old_whole, told.new_whole) == words
 
 
 def test_counts_on_pages_have_separators_and_no_unit() -> None:
-    _, new = changed_words(None, COUNTED, on_pages(Measure("%", 1)))
-    assert new == "439.1%, numerator 2,942, denominator 67,000, comment “As counted”"
+    told = changed(None, COUNTED, on_pages(Measure("%", 1)))
+    assert (told.new, told.new_rest) == ("439.1%", "numerator 2,942, denominator 67,000, comment “As counted”")
 
 
 def test_a_final_figure_has_no_word_of_quality() -> None:

@@ -47,6 +47,26 @@ class Writer:
     count: Callable[[Decimal], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change of a figure in words: "439.1, ESTIMATED" or "" before and after, and what else was and is said."""
+
+    old: str
+    old_rest: str
+    new: str
+    new_rest: str
+
+    @property
+    def old_whole(self) -> str:
+        """Everything that was said."""
+        return ", ".join(filter(None, (self.old, self.old_rest)))
+
+    @property
+    def new_whole(self) -> str:
+        """Everything that is said: "439.1, ESTIMATED, comment “Two returns late”"."""
+        return ", ".join(filter(None, (self.new, self.new_rest)))
+
+
 def on_pages(measure: Measure) -> Writer:
     """As people read them, with every place: "1,234.50", "12.5%"; counts without the unit."""
     return Writer(lambda value: exact_figure(value, measure), lambda value: number(Decimal(plain(value))))
@@ -79,15 +99,16 @@ def said_words(said: Said | None, writer: Writer) -> str:
     return "" if said is None else ", ".join(filter(None, (figure_words(said, writer), quality_words(said))))
 
 
-def changed_words(before: Said | None, after: Said | None, writer: Writer) -> tuple[str, str]:
-    """What was said and what is, and of the rest what differs: "439.1, ESTIMATED, comment “Two returns late”"."""
+def changed(before: Said | None, after: Said | None, writer: Writer) -> Changed:
+    """What was said and what is, and of the rest what differs."""
     old, new = dict(_rest(before, writer)), dict(_rest(after, writer))
     differing = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-
-    def words(said: Said | None, rest: dict[str, str]) -> str:
-        return ", ".join(filter(None, (said_words(said, writer), *(rest.get(name) for name in differing))))
-
-    return words(before, old), words(after, new)
+    return Changed(
+        old=said_words(before, writer),
+        old_rest=", ".join(old[name] for name in differing if name in old),
+        new=said_words(after, writer),
+        new_rest=", ".join(new[name] for name in differing if name in new),
+    )
 
 
 def _rest(said: Said | None, writer: Writer) -> Iterator[tuple[str, str]]:

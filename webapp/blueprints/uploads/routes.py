@@ -12,10 +12,12 @@ from webapp.domain.errors import Refusal
 from webapp.domain.uploads import KEPT
 from webapp.services.uploads import receipts as upload_receipts
 from webapp.services.uploads.files import parts_of_file
+from webapp.services.uploads.receipt_export import receipt_table
 from webapp.services.uploads.receiving import check_in_background, receive_upload
 from webapp.services.uploads.remarks import remarks_page
 from webapp.services.uploads.saving import save_in_background
 from webapp.services.uploads.states import load_upload
+from webapp.web.exporting import send_table, wants_file
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
@@ -60,6 +62,8 @@ def show(upload_id: int) -> ResponseReturnValue:
         return render_template("uploads/checked.html", upload=upload, faults=remarks_page(upload_id, "fault"))
     page = request.args.get("page", 1, type=int)
     receipt = upload_receipts.get_receipt(upload_id, step=request.args.get("step", ""), page=page)
+    if wants_file():
+        return send_table(receipt_table(receipt=receipt))
 
     def link(**changed: Any) -> str:
         return url_for("uploads.show", upload_id=upload_id, **{"step": receipt.step or None, **changed})

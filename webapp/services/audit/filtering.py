@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -52,9 +52,23 @@ def streams_for(who: Who, wanted: AuditFilter) -> tuple[Stream, ...]:
     if kind not in {ACTUAL, TARGET}:
         of_kind = (Change.kind == kind) if kind else Change.kind.in_(kinds)
         found.append(changes(of_kind, *_common(Change, wanted), *_changes_about(wanted.indicator)))
-    for figure in (ACTUAL, TARGET) if not kind else {ACTUAL, TARGET} & {kind}:
-        found.append(revisions(figure, *_common(Revision, wanted), *_revisions_about(wanted.indicator)))
+    if not kind or kind in {ACTUAL, TARGET}:
+        found += _figure_streams((kind,) if kind else (ACTUAL, TARGET), wanted)
     return tuple(found)
+
+
+def _figure_streams(kinds: Sequence[str], wanted: AuditFilter) -> Iterator[Stream]:
+    """Revisions, of indicators whose code, title or former code has the text that is wanted."""
+    common = tuple(_common(Revision, wanted))
+    if not wanted.indicator:
+        yield from (revisions(kind, *common) for kind in kinds)
+        return
+    indicators = _indicators(wanted.indicator)
+    some = db.session.execute(indicators.limit(FEW + 1)).scalars().all()
+    if len(some) > FEW:  # reckoned with, so that no index of indicators is used: it would be read from end to end
+        yield from (revisions(kind, *common, (Revision.indicator_id + 0).in_(indicators)) for kind in kinds)
+    elif some:
+        yield from (revisions(kind, *common, Revision.indicator_id.in_(some), few=True) for kind in kinds)
 
 
 def _common(table: type[Any], wanted: AuditFilter) -> Iterator[ColumnElement[bool]]:
@@ -74,17 +88,6 @@ def _changes_about(text: str) -> Iterator[ColumnElement[bool]]:
             Change.indicator_id.in_(_indicators(text)),
             Change.indicator_id.is_not(None) & Change.subject.icontains(text, autoescape=True),
         )
-
-
-def _revisions_about(text: str) -> Iterator[ColumnElement[bool]]:
-    """Of an indicator whose code, title or former code has that text."""
-    if not text:
-        return
-    some = db.session.execute(_indicators(text).limit(FEW + 1)).scalars().all()
-    if len(some) <= FEW:
-        yield Revision.indicator_id.in_(some)
-    else:  # reckoned with, so that no index of indicators is used: it would be read from end to end
-        yield (Revision.indicator_id + 0).in_(_indicators(text))
 
 
 def _indicators(text: str) -> Any:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from webapp.domain.revisions import changed_words, plainly
+from webapp.domain.revisions import changed, plainly
 from webapp.extensions import db
 from webapp.models import Change, Indicator, PeriodRow, Person, Revision, Upload
 from webapp.models.types import UtcDateTime
@@ -64,7 +64,10 @@ _REVISIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Entries of one table that meet the conditions."""
+    """Entries of one table that meet the conditions.
+
+    What is beyond a place is asked for in two steps, those of its moment and the rest: an index helps with either.
+    """
 
     number: int
     query: Select[*tuple[Any, ...]]
@@ -81,11 +84,21 @@ class Stream:
     def newest(self, *, before: Place | None, limit: int) -> list[ChangeLine]:
         """The newest that are older than a place, newest first."""
         query = self.query.order_by(self.at.desc(), self.id.desc())
-        return self._lines(query if before is None else query.where(self._older(before)), limit)
+        if before is None:
+            return self._lines(query, limit)
+        at = literal(before.at, UtcDateTime)
+        if self.number != before.stream:
+            return self._lines(query.where(self.at <= at if self.number < before.stream else self.at < at), limit)
+        here = self._lines(query.where(self.at == at, self.id < before.id), limit)
+        return here if len(here) == limit else here + self._lines(query.where(self.at < at), limit - len(here))
 
     def oldest(self, *, after: Place, limit: int) -> list[ChangeLine]:
         """The oldest that are newer than a place, oldest first."""
-        return self._lines(self.query.order_by(self.at, self.id).where(self._newer(after)), limit)
+        query, at = self.query.order_by(self.at, self.id), literal(after.at, UtcDateTime)
+        if self.number != after.stream:
+            return self._lines(query.where(self.at >= at if self.number > after.stream else self.at > at), limit)
+        here = self._lines(query.where(self.at == at, self.id > after.id), limit)
+        return here if len(here) == limit else here + self._lines(query.where(self.at > at), limit - len(here))
 
     def all(self) -> Iterator[ChangeLine]:
         """Every one, newest first, some thousands at a time."""
@@ -101,28 +114,17 @@ class Stream:
         rows = db.session.execute(query.where(*self.conditions).limit(limit))
         return [self.line(row, Place(row.at, self.number, row.id)) for row in rows]
 
-    def _older(self, place: Place) -> ColumnElement[bool]:
-        at = literal(place.at, UtcDateTime)
-        if self.number == place.stream:
-            return tuple_(self.at, self.id) < tuple_(at, literal(place.id))
-        return self.at <= at if self.number < place.stream else self.at < at
-
-    def _newer(self, place: Place) -> ColumnElement[bool]:
-        at = literal(place.at, UtcDateTime)
-        if self.number == place.stream:
-            return tuple_(self.at, self.id) > tuple_(at, literal(place.id))
-        return self.at >= at if self.number > place.stream else self.at > at
-
 
 def changes(*conditions: ColumnElement[bool]) -> Stream:
     """Changes of everything but figures."""
     return Stream(0, _CHANGES, Change.at, Change.id, _change_line, conditions)
 
 
-def revisions(kind: str, *conditions: ColumnElement[bool]) -> Stream:
-    """Changes of figures of one kind."""
+def revisions(kind: str, *conditions: ColumnElement[bool], few: bool = False) -> Stream:
+    """Changes of figures of one kind; ``few`` where the conditions leave few: then they are sought, and sorted."""
     number = {"actual": 1, "target": 2}[kind]
-    return Stream(number, _REVISIONS, Revision.at, Revision.id, _revision_line, (Revision.kind == kind, *conditions))
+    of_kind = (Revision.kind.concat("") if few else Revision.kind) == kind  # what is reckoned with, no index is of
+    return Stream(number, _REVISIONS, Revision.at, Revision.id, _revision_line, (of_kind, *conditions))
 
 
 def _change_line(row: Any, place: Place) -> ChangeLine:
@@ -143,7 +145,7 @@ def _change_line(row: Any, place: Place) -> ChangeLine:
 
 
 def _revision_line(row: Any, place: Place) -> ChangeLine:
-    old, new = changed_words(*before_after(row), plainly(row.decimals))
+    told = changed(*before_after(row), plainly(row.decimals))
     taken_back = ", taken back" if row.undone else ""
     return ChangeLine(
         place=place,
@@ -154,8 +156,8 @@ def _revision_line(row: Any, place: Place) -> ChangeLine:
         indicator_id=row.indicator_id,
         indicator_code=row.code,
         field="Figure",
-        old=old,
-        new=new,
+        old=told.old_whole,
+        new=told.new_whole,
         reason=row.reason,
         upload=f"{row.file_name}{taken_back}" if row.file_name else "",
     )

@@ -7,6 +7,7 @@ from datetime import date
 from webapp.domain.figure_columns import CODE, PERIOD
 from webapp.domain.numbers import plain, round_half_up
 from webapp.domain.plans import PlanState
+from webapp.domain.revisions import Said
 from webapp.domain.variance import Target, Variance
 from webapp.outgoing.tables import Cell
 from webapp.services.figures.readings import Missing, Reading
@@ -70,6 +71,11 @@ def target_cells(target: Target | None) -> tuple[Cell, Cell, Cell, Cell]:
     if target is None:
         return None, None, None, None
     return target.value, target.lower, target.upper, target.estimated
+
+
+def said_figures(said: Said | None) -> tuple[Cell, Cell, Cell]:
+    """The figure, or both bounds of a range, before a change or after it; blank where there was none."""
+    return (None, None, None) if said is None else (said.value, said.lower, said.upper)
 
 
 def plan_words(state: PlanState | None, *, lacking: bool) -> str | None:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import select
 
 from webapp.domain.figure_columns import CODE, PERIOD
-from webapp.domain.revisions import Said
 from webapp.extensions import db
 from webapp.models import Indicator
 from webapp.outgoing.tables import Cell, Table
 from webapp.services.clock import today
-from webapp.services.figures.exporting import HEADINGS, figure_cells, plan_words, target_cells
+from webapp.services.figures.exporting import HEADINGS, figure_cells, plan_words, said_figures, target_cells
 from webapp.services.indicators.lists import IndicatorLine, Wanted, find_indicators
 from webapp.services.indicators.pages import IndicatorShown
 from webapp.services.indicators.revisions import RevisionLine
@@ -110,10 +109,10 @@ def revisions_table(*, sheet: Sheet, lines: Iterable[RevisionLine]) -> Table:
             sheet.code,
             line.period_key,
             line.kind,
-            *_figures(line.before),
-            line.old,
-            *_figures(line.after),
-            line.new,
+            *said_figures(line.before),
+            line.told.old_whole,
+            *said_figures(line.after),
+            line.told.new_whole,
             line.reason,
             line.file_name,
             line.undone,
@@ -121,10 +120,6 @@ def revisions_table(*, sheet: Sheet, lines: Iterable[RevisionLine]) -> Table:
         for line in lines
     ]
     return Table(f"revisions {sheet.code}", REVISIONS, rows)
-
-
-def _figures(said: Said | None) -> tuple[Cell, Cell, Cell]:
-    return (None, None, None) if said is None else (said.value, said.lower, said.upper)
 
 
 def _definitions(lines: Sequence[IndicatorLine]) -> Iterator[tuple[Cell, ...]]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from webapp.domain.figures import Measure
-from webapp.domain.revisions import Said, changed_words, on_pages
+from webapp.domain.revisions import Changed, Said, changed, on_pages
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import PeriodRow, Person, Revision, Upload
@@ -38,7 +38,7 @@ _REVISIONS = (
 
 @dataclass(frozen=True, slots=True)
 class RevisionLine:
-    """One change of one figure: what was said of it, what then was, and both as text."""
+    """One change of one figure: what was said of it, what then was, and both in words."""
 
     id: int
     at: datetime
@@ -48,8 +48,7 @@ class RevisionLine:
     period: str
     before: Said | None
     after: Said | None
-    old: str
-    new: str
+    told: Changed
     reason: str
     upload_id: int | None
     file_name: str
@@ -93,7 +92,6 @@ def revision_lines(
 
 def _line(row: Any, measure: Measure) -> RevisionLine:
     before, after = before_after(row)
-    old, new = changed_words(before, after, on_pages(measure))
     return RevisionLine(
         id=row.id,
         at=row.at,
@@ -103,8 +101,7 @@ def _line(row: Any, measure: Measure) -> RevisionLine:
         period=row.period,
         before=before,
         after=after,
-        old=old or "nothing",
-        new=new or "nothing",
+        told=changed(before, after, on_pages(measure)),
         reason=row.reason,
         upload_id=row.upload_id,
         file_name=row.file_name or "",

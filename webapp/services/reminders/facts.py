@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +53,7 @@ def action_facts() -> tuple[ActionFact, ...]:
 
 def _required(found: Sequence[Reading], chosen_at: datetime | None) -> Iterator[PlanFact]:
     """Plans of which nothing is written, or whose signed page was withdrawn."""
-    figures = _figure_changes({reading.indicator.id for reading in found})
+    figures = _figure_changes(found)
     for reading in found:
         changed = (figures.get((reading.indicator.id, reading.period.key)), chosen_at)
         yield PlanFact(
@@ -119,9 +119,10 @@ def _action_fact(promise: Promise, signed_at: datetime) -> ActionFact | None:
     )
 
 
-def _figure_changes(indicator_ids: Collection[int]) -> dict[tuple[int, str], datetime]:
-    """When the figures of these indicators changed last, by indicator and period."""
-    query = _FIGURES.where(Revision.indicator_id.in_(indicator_ids))
+def _figure_changes(found: Sequence[Reading]) -> dict[tuple[int, str], datetime]:
+    """When the figures of these indicators in these periods changed last, by indicator and period."""
+    indicator_ids, keys = {each.indicator.id for each in found}, {each.period.key for each in found}
+    query = _FIGURES.where(Revision.indicator_id.in_(indicator_ids), PeriodRow.key.in_(keys))
     rows = db.session.execute(query.group_by(Revision.indicator_id, PeriodRow.key))
     return {(row.indicator_id, row.key): row.at for row in rows}
 

@@ -12,7 +12,7 @@ from webapp.domain.errors import NotFound
 from webapp.domain.uploads import KEPT
 from webapp.extensions import db
 from webapp.models import Person, Upload
-from webapp.services.uploads.revised import CHANGED, NEW, PAGE, RevisedFigure, count_figures, read_figures
+from webapp.services.uploads.revised import CHANGED, NEW, PAGE, RevisedFigure, read_figures
 
 _UPLOADS = (
     select(
@@ -58,6 +58,11 @@ class Receipt:
     pages: int
 
     @property
+    def steps(self) -> tuple[str, ...]:
+        """What was asked for."""
+        return (self.step,) if self.step else tuple(self.counts)
+
+    @property
     def periods(self) -> tuple[tuple[str, str], ...]:
         """Key and label of every period of the figures on this page."""
         return tuple(dict.fromkeys((figure.period_key, figure.period) for figure in self.figures))
@@ -76,7 +81,7 @@ def get_receipt(upload_id: int, *, step: str = "", page: int = 1) -> Receipt:
     row = db.session.execute(_UPLOADS.where(Upload.id == upload_id, Upload.state.in_(KEPT))).first()
     if row is None:
         raise NotFound("There is no upload with that number.")
-    counts = {each: count_figures(upload_id, each) for each in (CHANGED, NEW)}
+    counts = {CHANGED: row.changed, NEW: row.created}
     steps = (step,) if step in counts else tuple(counts)
     pages = max(1, -(-sum(counts[each] for each in steps) // PAGE))
     page = min(max(1, page), pages)

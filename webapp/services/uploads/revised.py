@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
-from webapp.domain.revisions import changed_words, plainly
+from webapp.domain.revisions import Changed, Said, changed, plainly
 from webapp.extensions import db
 from webapp.models import Indicator, PeriodRow, Revision
 from webapp.services.figures.revision_rows import BEFORE_AFTER, before_after
 
 PAGE = 100
 """Figures on one page of a receipt."""
+
+CHUNK = 2_000
+"""Figures that are read at a time, with the rest of those of the last indicator."""
 
 CHANGED, NEW = "changed", "new"
 _ORDER = (Revision.indicator_id, Revision.period_id, Revision.kind)
@@ -47,15 +50,10 @@ class RevisedFigure:
     period: str
     kind: str
     is_new: bool
-    old: str
-    new: str
+    before: Said | None
+    after: Said | None
+    told: Changed
     reason: str
-
-
-def count_figures(upload_id: int, step: str) -> int:
-    """How many figures a file changed, or created."""
-    query = select(func.count()).select_from(Revision).where(*_of(upload_id, step))
-    return int(db.session.execute(query).scalar_one())
 
 
 def read_figures(upload_id: int, counts: Mapping[str, int], *, skipped: int) -> tuple[RevisedFigure, ...]:
@@ -70,6 +68,21 @@ def read_figures(upload_id: int, counts: Mapping[str, int], *, skipped: int) -> 
     return tuple(_figure(rows[each]) for each in ids)
 
 
+def every_figure(upload_id: int, steps: Sequence[str]) -> Iterator[RevisedFigure]:
+    """Every figure of these steps, by indicator and period, some thousands at a time."""
+    of_upload = (Revision.upload_id == upload_id, Revision.undone.is_(False))
+    wanted = (*of_upload, Revision.old_present.in_([step == CHANGED for step in steps]))
+    first = 0
+    while True:
+        ahead = select(Revision.indicator_id).where(*of_upload, Revision.indicator_id >= first).order_by(*_ORDER)
+        last = db.session.execute(ahead.offset(CHUNK).limit(1)).scalar()
+        here = [Revision.indicator_id >= first, *([Revision.indicator_id <= last] if last is not None else [])]
+        yield from (_figure(row) for row in db.session.execute(_REVISIONS.where(*wanted, *here).order_by(*_ORDER)))
+        if last is None:
+            return
+        first = last + 1
+
+
 def _of(upload_id: int, step: str) -> tuple[ColumnElement[bool], ...]:
     """The revisions by which a file changed, or created, figures: its taking back is told elsewhere."""
     was_there = Revision.old_present.is_(step == CHANGED)
@@ -78,7 +91,6 @@ def _of(upload_id: int, step: str) -> tuple[ColumnElement[bool], ...]:
 
 def _figure(row: Any) -> RevisedFigure:
     before, after = before_after(row)
-    old, new = changed_words(before, after, plainly(row.decimals))
     return RevisedFigure(
         indicator_id=row.indicator_id,
         code=row.code,
@@ -87,7 +99,8 @@ def _figure(row: Any) -> RevisedFigure:
         period=row.label,
         kind=row.kind,
         is_new=before is None,
-        old=old,
-        new=new,
+        before=before,
+        after=after,
+        told=changed(before, after, plainly(row.decimals)),
         reason=row.reason,
     )
