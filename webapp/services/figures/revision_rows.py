@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -9,17 +10,19 @@ from webapp.domain.revisions import Said
 from webapp.models import Revision
 
 _NAMES = tuple(field.name for field in fields(Said))
+_USUAL: tuple[Any, ...] = tuple(field.default for field in fields(Said))
+_HALF = len(_NAMES) + 1
 BEFORE_AFTER = tuple(getattr(Revision, f"{when}_{name}") for when in ("old", "new") for name in ("present", *_NAMES))
-"""The columns that ``before_after`` reads."""
+"""The columns that ``before_after`` reads: the last that are selected."""
 
 
-def before_after(row: Any) -> tuple[Said | None, Said | None]:
+def before_after(row: Sequence[Any]) -> tuple[Said | None, Said | None]:
     """What was said and what then was; None where there was no figure."""
-    return _said(row, "old"), _said(row, "new")
+    return _said(row[-2 * _HALF : -_HALF]), _said(row[-_HALF:])
 
 
-def _said(row: Any, when: str) -> Said | None:
-    if not getattr(row, f"{when}_present"):
+def _said(cells: Sequence[Any]) -> Said | None:
+    present, *told = cells
+    if not present:
         return None
-    told = {name: getattr(row, f"{when}_{name}") for name in _NAMES}
-    return Said(**{name: value for name, value in told.items() if value is not None})
+    return Said(*(usual if cell is None else cell for cell, usual in zip(told, _USUAL, strict=True)))
