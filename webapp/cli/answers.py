@@ -36,7 +36,7 @@ def print_json(answer: Any) -> None:
 
 
 def print_json_in_parts(answer: Mapping[str, Any]) -> None:
-    """As ``print_json``, item by item where a value is an iterator: a million faults need no memory."""
+    """As ``print_json``, an item a line where a value is an iterator: a million faults need no memory."""
     waiting: list[str] = []
     for part in _parts(answer):
         waiting.append(part)
@@ -55,20 +55,20 @@ def _parts(answer: Mapping[str, Any]) -> Iterator[str]:
     for place, (key, value) in enumerate(answer.items()):
         yield f"{',' if place else ''}\n  {json.dumps(key)}: "
         if not isinstance(value, Iterator):
-            yield _indented(value, 2)
+            yield _line(value)
             continue
         first = next(value, None)
         if first is None:
             yield "[]"
             continue
-        yield f"[\n    {_indented(first, 4)}"
-        yield from (f",\n    {_indented(item, 4)}" for item in value)
+        yield f"[\n    {_line(first)}"
+        yield from (f",\n    {_line(item)}" for item in value)
         yield "\n  ]"
     yield "\n}\n"
 
 
-def _indented(value: Any, spaces: int) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + " " * spaces)
+_line = json.JSONEncoder(ensure_ascii=False).encode
+"""An item in one line: indented ones take five times as long to write."""
 
 
 def _write(waiting: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, ForeignKey, Integer, LargeBinary, String, Text
+from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
@@ -67,7 +67,10 @@ class UploadRemark(db.Model):  # type: ignore[name-defined,misc]
     """A fault that forbids the upload, a warning that wants a tick, or a note of what a cell is taken to mean."""
 
     __tablename__ = "upload_remark"
-    __table_args__ = (CheckConstraint("severity in ('fault', 'warning', 'note')", name="severity"),)
+    __table_args__ = (
+        CheckConstraint("severity in ('fault', 'warning', 'note')", name="severity"),
+        Index("ix_upload_remark_by_line", "upload_id", "severity", "line", "number"),
+    )
 
     upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"), primary_key=True)
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)

@@ -191,6 +191,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['upload_id'], ['upload.id'], name=op.f('fk_upload_remark_upload_id_upload')),
     sa.PrimaryKeyConstraint('upload_id', 'number', name=op.f('pk_upload_remark'))
     )
+    with op.batch_alter_table('upload_remark', schema=None) as batch_op:
+        batch_op.create_index('ix_upload_remark_by_line', ['upload_id', 'severity', 'line', 'number'], unique=False)
+
     with op.batch_alter_table('upload', schema=None) as batch_op:
         batch_op.add_column(sa.Column('size', sa.BigInteger(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('state', sa.String(length=8), nullable=False, server_default='saved'))
