@@ -10,6 +10,7 @@ from flask import Flask
 from webapp.services.jobs.queue import wait_for_work
 from webapp.services.jobs.running import run_next
 from webapp.services.jobs.tidying import remove_old_files
+from webapp.services.uploads.tidying import remove_dropped_uploads
 
 POLL_SECONDS = 3
 """How long a worker sleeps before it asks whether somebody else's process has enqueued or lost a job."""
@@ -31,6 +32,7 @@ def _work(app: Flask) -> None:
                     pass
                 if time.monotonic() >= tidied + TIDY_SECONDS:
                     remove_old_files()
+                    remove_dropped_uploads()
                     tidied = time.monotonic()
         except Exception:  # such as a database that is away for a while: the next turn tries again
             app.logger.exception("Jobs could not be done.")
