@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from tests.builders import make_person, make_plan, sign, submit
 from tests.integration.administration import Browser, asked, browser_of, changes
+from tests.integration.promised_figures import OVERDUE, promise, say
 from tests.integration.reminded_council import EVERY_MONTH, red_indicator
 from tests.integration.signed_actions import BEFORE, Scene, set_scene
 from webapp.domain.actions import ActionState
@@ -147,6 +148,26 @@ def test_an_owner_sees_the_actions_until_they_are_done(app: Flask, scene: Scene)
     assert events(app, path)[0].decoded("last-modified") == LATER
     with app.app_context():
         scene.tell(scene.council.reader, ActionState.DONE)
+    assert events(app, path) == []
+
+
+def test_a_lead_sees_when_final_figures_are_due(app: Flask, scene: Scene) -> None:
+    council = scene.council
+    with app.app_context():
+        promised = promise(council, "CS02", OVERDUE, lead=council.other_lead)
+        promise(council, "CS03", None, lead=council.other_lead)
+    path = address_of(browser_of(app, council.other_lead))
+    (event,) = events(app, path)
+    address = f"http://localhost/indicators/{promised}/figures/2014-10"
+    assert said([event]) == [(OVERDUE, "Final figure due: CS02 Rate of CS02, October 2014", address)]
+    assert event["uid"] == f"final-{promised}-2014-10@back-to-green"
+    assert event.decoded("last-modified") == BEFORE
+    with moment(LATER), app.app_context():
+        say(council.performance, promised, final_due=date(2014, 12, 1))
+    (event,) = events(app, path)
+    assert (event.decoded("dtstart"), event.decoded("last-modified")) == (date(2014, 12, 1), LATER)
+    with moment(LATER), app.app_context():
+        say(council.performance, promised, quality="final")
     assert events(app, path) == []
 
 

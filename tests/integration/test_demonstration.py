@@ -26,6 +26,8 @@ from webapp.services.actions.overdue import your_actions
 from webapp.services.demonstration import ACCOUNTS, PASSWORD, TODAY, council, prepare_demonstration
 from webapp.services.demonstration.series import points
 from webapp.services.demonstration.sheets import Sheet
+from webapp.services.figures.became_final import estimates_of_year
+from webapp.services.figures.promises import EVERY, OPEN, OVERDUE, UNDATED, counts_by_kind, promised_figures
 from webapp.services.figures.readings import Reading, readings
 from webapp.services.figures.storing import get_actual
 from webapp.services.migrating import close_database
@@ -47,7 +49,7 @@ SIGNED = {
     PlanState.WITHDRAWN,
 }
 PAGES = ("/", "/periods", "/periods/2014-Q2", "/plans", "/indicators")
-STAFF_PAGES = ("/periods/2014-10", "/periods/2014-H1", "/periods/2013-FY", "/indicators/1")
+STAFF_PAGES = ("/figures/promises", "/periods/2014-10", "/periods/2014-H1", "/periods/2013-FY", "/indicators/1")
 
 
 @pytest.fixture(scope="module")
@@ -188,10 +190,17 @@ def test_the_newest_board_has_every_colour(laid: Flask) -> None:
 
 
 def test_estimates_became_final_with_who_when_and_why(laid: Flask) -> None:
-    made_final = select(Revision).where(Revision.kind == "actual", Revision.old_quality == "estimated")
-    revisions = db.session.execute(made_final).scalars().all()
-    assert revisions
-    assert all(each.new_quality == "final" and each.by_id and each.reason for each in revisions)
+    not_final = select(Revision).where(Revision.kind == "actual", Revision.old_quality != "final")
+    revisions = db.session.execute(not_final.where(Revision.new_quality == "final")).scalars().all()
+    assert {each.old_quality for each in revisions} == {"estimated", "provisional"}
+    assert all(each.by_id and each.reason for each in revisions)
+
+
+def test_figures_are_still_to_be_final_and_some_of_them_overdue(laid: Flask) -> None:
+    found = promised_figures()
+    assert counts_by_kind(each.state for each in found) == {EVERY: 6, OVERDUE: 2, OPEN: 3, UNDATED: 1}
+    assert all(each.reading.promise.reason for each in found)
+    assert any(each.outcome.colour_changed for each in estimates_of_year(None).lines)
 
 
 def test_every_figure_is_in_the_record_with_its_upload(laid: Flask) -> None:

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import CALENDAR, make_indicator, make_person, set_figures
 from tests.integration.administration import Browser, browser_of, make_administrator
+from tests.integration.promised_figures import promise, say
 from tests.integration.signed_actions import AFTER, BEFORE, Scene, set_scene
 from tests.table_files import BOM, cells_of
 from webapp.domain.rights import Role, Who
@@ -39,6 +40,9 @@ EXPORTS = {
     "/periods/2014-10": EVERYBODY,
     "/plans": EVERYBODY,
     "/actions": EVERYBODY,
+    "/?table=figures": EVERYBODY,
+    "/figures/promises": STAFF,
+    "/figures/promises?table=became-final": STAFF,
     "/directorates": RUNS_FIGURES,
     "/audit": RUNS_FIGURES,
     "/reminders": RUNS_FIGURES,
@@ -288,12 +292,14 @@ def test_people_and_directorates(app: Flask, people: dict[Role, Who]) -> None:
     }
 
 
-def test_a_page_offers_its_table_as_it_was_asked_for(app: Flask, people: dict[Role, Who]) -> None:
+def test_a_page_offers_its_table_as_it_was_asked_for(app: Flask, scene: Scene, people: dict[Role, Who]) -> None:
     """The address keeps filters and order and drops what is of the page alone; no word of it reaches url_for."""
     with app.app_context():
         release(who=people[Role.PERFORMANCE], key="2014-10")
         set_figures(1, "2014-12", actual="500", who=people[Role.PERFORMANCE], targets={"2014-12": "380"})
         add_directorate(who=people[Role.PERFORMANCE], name="Housing")
+        promise(scene.council, "CS08", None)
+        say(people[Role.PERFORMANCE], promise(scene.council, "CS09", None), quality="final")
         with transaction() as session:
             session.add(a_digest(people[Role.LEAD]))
     lacking = []

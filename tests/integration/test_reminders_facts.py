@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.builders import make_person, make_plan, sign, submit
+from tests.integration.promised_figures import OVERDUE, promise, say
 from tests.integration.reminded_council import EVERY_MONTH, red_indicator
 from tests.integration.signed_actions import AFTER, BEFORE, SOON, Scene, set_scene
 from webapp.domain.actions import ActionState
@@ -142,6 +143,18 @@ def test_actions_go_on_while_a_new_version_is_written(scene: Scene) -> None:
     with moment(AFTER):
         late = [(Kind.ACTION_OVERDUE, "overdue since 31 December 2014")]
         assert reminded(AFTER.date()) == {"Ann Lee": late, "Tom Bell": late}
+
+
+def test_a_final_figure_is_asked_of_its_lead_and_counted_for_the_team(scene: Scene) -> None:
+    promised = promise(scene.council, "CS02", OVERDUE, lead=scene.council.other_lead)
+    promise(scene.council, "CS03", date(2014, 11, 20), lead=scene.council.other_lead)
+    promise(scene.council, "CS04", None, lead=scene.council.other_lead)
+    late = (Kind.FINAL_OVERDUE, "estimated so far, final figure overdue by 12 days, since 2 November 2014")
+    soon = (Kind.FINAL_DUE, "estimated so far, final figure due 20 November 2014, in 6 days")
+    team = (Kind.FINAL_OVERDUE, "ask for them, or agree another day")
+    assert reminded() == {"Olu Bright": [late, soon], "Priya Nair": [team]}
+    say(scene.council.performance, promised, quality="final")
+    assert reminded() == {"Olu Bright": [soon]}
 
 
 def test_the_performance_team_hears_of_unknown_outcomes(scene: Scene) -> None:

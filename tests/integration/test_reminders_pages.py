@@ -23,6 +23,7 @@ from webapp.services.reminders.digests import PersonDigest
 from webapp.services.reminders.preferences import wanted_kinds
 from webapp.services.setting_changes import change_settings
 from webapp.services.settings import CouncilSettings
+from webapp.web.outgoing_links import mail_links
 
 FRIDAY = datetime(2014, 11, 14, 12, tzinfo=UTC)
 THAT_DAY = FRIDAY.date()
@@ -55,7 +56,7 @@ def digest(app: Flask, who: Who, state: DigestState, trouble: str = "", *, day: 
 def test_somebody_chooses_what_to_be_reminded_of(app: Flask, council: Council) -> None:
     browser = browser_of(app, council.lead)
     page = browser.get("/account")
-    assert page.text.count(" checked") == 7
+    assert page.text.count(" checked") == 9
     assert NOBODY_IS in words(page)
     answer = browser.post("/account/reminders", kinds=["plan overdue", "action overdue"])
     assert (answer.status_code, answer.location) == (303, "/account")
@@ -65,7 +66,7 @@ def test_somebody_chooses_what_to_be_reminded_of(app: Flask, council: Council) -
     with app.app_context():
         assert sorted(wanted_kinds(council.lead.id)) == ["action overdue", "plan overdue"]
         assert set(wanted_kinds(council.director.id)) == set(CHOOSABLE)
-    assert len([change for change in changes(app, "person") if change[1].startswith("reminder: ")]) == 5
+    assert len([change for change in changes(app, "person") if change[1].startswith("reminder: ")]) == 7
     browser.post("/account/reminders", kinds=["plan overdue", "action overdue"])
     assert "Nothing was changed." in words(browser.get("/account"))
 
@@ -187,3 +188,13 @@ def test_readers_see_no_deadline(app: Flask, deadlines: Council) -> None:
 def test_settings_lead_to_the_reminders(app: Flask, council: Council) -> None:
     team: Browser = browser_of(app, council.performance)
     assert 'href="/reminders"' in team.get("/audit").text
+
+
+def test_a_message_leads_to_the_figure_and_the_team_to_the_list(app: Flask) -> None:
+    app.config["BTG"] = replace(app.config["BTG"], public_url="https://plans.council.example")
+    links = mail_links(app)
+    assert links
+    one = Reminder(Kind.FINAL_OVERDUE, "CS01", "", THAT_DAY, indicator_id=1, period_key="2014-10")
+    assert links.of(one) == "https://plans.council.example/indicators/1/figures/2014-10"
+    every = Reminder(Kind.FINAL_OVERDUE, "2 final figures", "", THAT_DAY, count=2)
+    assert links.of(every) == "https://plans.council.example/figures/promises?whose=all&show=overdue"

@@ -7,11 +7,14 @@ from datetime import date
 
 import pytest
 
+from webapp.domain.estimates import Quality
 from webapp.domain.plans import PlanState
+from webapp.domain.promises import Promise
 from webapp.domain.reminders import (
     CHOOSABLE,
     ActionFact,
     DigestState,
+    FigureFact,
     Kind,
     PlanFact,
     Reminder,
@@ -32,6 +35,7 @@ SUBMITTED = replace(
     DRAFT, state=PlanState.SUBMITTED, submitted_on=date(2014, 11, 12), signer_ids=frozenset({DIRECTOR, DEPUTY})
 )
 ACTION = ActionFact("k", f"{NAME}: close cases", 7, 9, date(2014, 11, 20), OWNER, due_soon=True, overdue=False)
+FIGURE = FigureFact(NAME, 7, "2014-10", Promise(Quality.ESTIMATED, "", date(2014, 11, 20)), date(2014, 11, 20), LEAD)
 LATE = replace(ACTION, due=date(2014, 11, 1), due_soon=False, overdue=True)
 
 
@@ -92,10 +96,58 @@ def test_actions(action: ActionFact, person: int, kind: Kind | None, words: str)
     assert [(reminder.kind, reminder.words) for reminder in found] == ([(kind, words)] if kind else [])
 
 
+def promised(day: date, lead: int | None = LEAD) -> FigureFact:
+    """The figure with another day on which its final one is due."""
+    return replace(FIGURE, promise=replace(FIGURE.promise, due=day), due=day, lead_id=lead)
+
+
+FIGURES = {
+    "due later": (promised(date(2014, 11, 22)), LEAD, None, ""),
+    "due soon": (FIGURE, LEAD, Kind.FINAL_DUE, "estimated so far, final figure due 20 November 2014, in 6 days"),
+    "due today": (promised(TODAY), LEAD, Kind.FINAL_DUE, "estimated so far, final figure due today"),
+    "overdue": (
+        promised(date(2014, 11, 13)), LEAD, Kind.FINAL_OVERDUE,
+        "estimated so far, final figure overdue by 1 day, since 13 November 2014",
+    ),
+    "of another lead": (promised(date(2014, 11, 1)), DIRECTOR, None, ""),
+    "nobody leads it": (promised(date(2014, 11, 1), None), LEAD, None, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("figure", "person", "kind", "words"), FIGURES.values(), ids=FIGURES)
+def test_figures(figure: FigureFact, person: int, kind: Kind | None, words: str) -> None:
+    found = reminders_for(person, plans=[], actions=[], figures=[figure], off=(), today=TODAY)
+    assert [(reminder.kind, reminder.words) for reminder in found] == ([(kind, words)] if kind else [])
+    assert {(reminder.indicator_id, reminder.period_key) for reminder in found} <= {(7, "2014-10")}
+
+
+@pytest.mark.parametrize(
+    ("days", "told", "counted"),
+    [
+        ((), [], ""),
+        ((TODAY, date(2014, 12, 1)), [], ""),
+        ((date(2014, 11, 1), TODAY), ["1 final figure of the council is overdue"], "1 final figure overdue"),
+        (
+            (date(2014, 11, 1), date(2014, 11, 13)),
+            ["2 final figures of the council are overdue"],
+            "2 final figures overdue",
+        ),
+    ],
+)
+def test_the_team_is_told_how_many_final_figures_are_overdue(days: list[date], told: list[str], counted: str) -> None:
+    figures = [promised(day) for day in days]
+    found = reminders_for(OWNER, plans=[], actions=[], figures=figures, off=(), today=TODAY, in_team=True)
+    assert ([reminder.name for reminder in found], counts_in_words(found)) == (told, counted)
+    off = {Kind.FINAL_OVERDUE}
+    assert not reminders_for(OWNER, plans=[], actions=[], figures=figures, off=off, today=TODAY, in_team=True)
+
+
 def test_the_kinds_a_person_may_turn_off() -> None:
     assert sorted(CHOOSABLE) == [
         "action due",
         "action overdue",
+        "final figure due",
+        "final figure overdue",
         "plan due",
         "plan overdue",
         "plan required",
@@ -112,6 +164,8 @@ OF_ITS_KIND = {
     Kind.WAITING: replace(SUBMITTED, signer_ids=frozenset({LEAD})),
     Kind.ACTION_DUE: replace(ACTION, responsible_id=LEAD),
     Kind.ACTION_OVERDUE: replace(LATE, responsible_id=LEAD),
+    Kind.FINAL_DUE: FIGURE,
+    Kind.FINAL_OVERDUE: promised(date(2014, 11, 1)),
 }
 
 
@@ -119,7 +173,8 @@ OF_ITS_KIND = {
 def test_each_kind_can_be_turned_off_alone(off: Kind) -> None:
     plans = [fact for fact in OF_ITS_KIND.values() if isinstance(fact, PlanFact)]
     actions = [fact for fact in OF_ITS_KIND.values() if isinstance(fact, ActionFact)]
-    found = reminders_for(LEAD, plans=plans, actions=actions, off={off}, today=TODAY)
+    figures = [fact for fact in OF_ITS_KIND.values() if isinstance(fact, FigureFact)]
+    found = reminders_for(LEAD, plans=plans, actions=actions, figures=figures, off={off}, today=TODAY)
     assert {reminder.kind for reminder in found} == set(CHOOSABLE) - {off}
 
 
@@ -147,12 +202,21 @@ def test_the_most_urgent_stands_first() -> None:
         replace(LATE, name="action late", responsible_id=LEAD),
         replace(ACTION, name="action", responsible_id=LEAD),
     ]
-    found = reminders_for(LEAD, plans=plans, actions=actions, off=(), today=TODAY)
-    names = ["later still", "late", "action late", "returned", "to sign", "today", "action", "later"]
+    figures = [
+        replace(promised(date(2014, 11, 12)), name="figure late"),
+        replace(promised(date(2014, 11, 2)), name="figure later"),
+        replace(FIGURE, name="figure"),
+    ]
+    found = reminders_for(LEAD, plans=plans, actions=actions, figures=figures, off=(), today=TODAY)
+    names = [
+        *("later still", "late", "action late", "figure later", "figure late"),
+        *("returned", "to sign", "today", "action", "figure", "later"),
+    ]
     assert [reminder.name for reminder in found] == names
     assert counts_in_words(found) == (
-        "2 plans overdue, 1 action overdue, 1 plan returned to you, 1 plan waiting for your signature, "
-        "1 plan due soon, 1 action due soon, 1 plan required"
+        "2 plans overdue, 1 action overdue, 2 final figures overdue, 1 plan returned to you, "
+        "1 plan waiting for your signature, 1 plan due soon, 1 action due soon, 1 final figure due soon, "
+        "1 plan required"
     )
 
 

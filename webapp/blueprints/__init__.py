@@ -5,6 +5,7 @@ from webapp.blueprints.actions.routes import actions
 from webapp.blueprints.audit.routes import audit
 from webapp.blueprints.calendars.routes import calendars
 from webapp.blueprints.directorates.routes import directorates
+from webapp.blueprints.figures.routes import figures
 from webapp.blueprints.help.routes import help_pages
 from webapp.blueprints.home.routes import home
 from webapp.blueprints.indicators.routes import indicators
@@ -23,6 +24,7 @@ BLUEPRINTS = (
     directorates,
     home,
     indicators,
+    figures,
     periods,
     plans,
     actions,

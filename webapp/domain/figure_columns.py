@@ -41,6 +41,15 @@ BESIDE = (
     "locked",
     "former_codes",
     "retired_on",
+    "promise",
+    "days_overdue",
+    "first_quality",
+    "first_value",
+    "first_status",
+    "colour_changed",
+    "promised_for",
+    "became_final_at",
+    "punctual",
 )
 """What stands in our files for people only: who comes back with it is asked nothing about it, and nothing is read."""
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from webapp.domain.deadlines import deadline_words, is_due_soon, is_overdue, near_words
 from webapp.domain.formats import long_date
 from webapp.domain.plans import PlanState
+from webapp.domain.promises import Promise, PromiseState
 
 MOST_TRIES = 3
 """How often one digest may be offered to a mail server that refuses it, all on its own day."""
@@ -24,10 +25,12 @@ class Kind(StrEnum):
 
     PLAN_OVERDUE = "plan overdue"
     ACTION_OVERDUE = "action overdue"
+    FINAL_OVERDUE = "final figure overdue"
     PLAN_RETURNED = "plan returned"
     WAITING = "waiting for signature"
     PLAN_DUE = "plan due"
     ACTION_DUE = "action due"
+    FINAL_DUE = "final figure due"
     PLAN_REQUIRED = "plan required"
     OUTCOME_UNKNOWN = "outcome unknown"
 
@@ -49,10 +52,12 @@ _URGENCY = {kind: rank for rank, kind in enumerate(Kind)}
 _COUNTED = {
     Kind.PLAN_OVERDUE: ("plan overdue", "plans overdue"),
     Kind.ACTION_OVERDUE: ("action overdue", "actions overdue"),
+    Kind.FINAL_OVERDUE: ("final figure overdue", "final figures overdue"),
     Kind.PLAN_RETURNED: ("plan returned to you", "plans returned to you"),
     Kind.WAITING: ("plan waiting for your signature", "plans waiting for your signature"),
     Kind.PLAN_DUE: ("plan due soon", "plans due soon"),
     Kind.ACTION_DUE: ("action due soon", "actions due soon"),
+    Kind.FINAL_DUE: ("final figure due soon", "final figures due soon"),
     Kind.PLAN_REQUIRED: ("plan required", "plans required"),
     Kind.OUTCOME_UNKNOWN: ("message to look into", "messages to look into"),
 }
@@ -100,8 +105,24 @@ class ActionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureFact:
+    """A provisional or estimated figure, and the day on which its final one is due."""
+
+    name: str  # "CS01 Rate of children in need, October 2014"
+    indicator_id: int
+    period_key: str
+    promise: Promise
+    due: date
+    lead_id: int | None
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
-    """One line of a person's digest; ``day`` sorts it among those of its kind, the earliest first."""
+    """One line of a person's digest; ``day`` sorts it among those of its kind, the earliest first.
+
+    ``count``: how many things it stands for.
+    """
 
     kind: Kind
     name: str
@@ -110,6 +131,8 @@ class Reminder:
     indicator_id: int | None = None
     plan_id: int | None = None
     action_key: str = ""
+    period_key: str = ""  # of the figure that it is about
+    count: int = 1
 
     def __str__(self) -> str:
         return f"{self.name}: {self.words}" if self.words else self.name
@@ -120,17 +143,23 @@ def reminders_for(
     *,
     plans: Iterable[PlanFact],
     actions: Iterable[ActionFact],
+    figures: Iterable[FigureFact] = (),
     off: Collection[Kind],
     today: date,
+    in_team: bool = False,
 ) -> tuple[Reminder, ...]:
     """What this person is reminded of on that day, the most urgent first; ``off`` is what they have turned off.
 
-    A plan or an action is named once, under the most urgent of its kinds that is not turned off.
+    A plan, an action or a figure is named once, under the most urgent of its kinds that is not turned off. The
+    performance team (``in_team``) is told how many final figures are overdue in all.
     """
+    promised = tuple(figures)
     found = [
         reminder
         for told in (*(_of_plan(plan, person_id, today) for plan in plans),
-                     *(_of_action(action, person_id, today) for action in actions))
+                     *(_of_action(action, person_id, today) for action in actions),
+                     *(_of_figure(figure, person_id, today) for figure in promised),
+                     *([_overdue_in_all(promised, today)] if in_team else ()))
         if (reminder := next((each for each in told if each.kind not in off), None))
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda reminder: (_URGENCY[reminder.kind], reminder.day, reminder.name)))
@@ -144,7 +173,9 @@ def unknown_outcomes(count: int, today: date) -> Reminder:
 
 def counts_in_words(reminders: Sequence[Reminder]) -> str:
     """ "2 plans overdue, 1 action due soon", the most urgent first."""
-    counts = Counter(reminder.kind for reminder in reminders)
+    counts: Counter[Kind] = Counter()
+    for reminder in reminders:
+        counts[reminder.kind] += reminder.count
     return ", ".join(f"{counts[kind]} {_COUNTED[kind][counts[kind] != 1]}" for kind in Kind if counts[kind])
 
 
@@ -188,3 +219,18 @@ def _of_action(action: ActionFact, person_id: int, today: date) -> Iterator[Remi
     kind = Kind.ACTION_OVERDUE if action.overdue else Kind.ACTION_DUE
     words = near_words(action.due, today)
     yield Reminder(kind, action.name, words, action.due, action.indicator_id, action.plan_id, action.key)
+
+
+def _of_figure(figure: FigureFact, person_id: int, today: date) -> Iterator[Reminder]:
+    state = figure.promise.state(today)
+    kind = {PromiseState.OVERDUE: Kind.FINAL_OVERDUE, PromiseState.DUE_SOON: Kind.FINAL_DUE}.get(state)
+    if kind and person_id == figure.lead_id:
+        words = f"{figure.promise.quality} so far, {figure.promise.words(today)}"
+        yield Reminder(kind, figure.name, words, figure.due, figure.indicator_id, period_key=figure.period_key)
+
+
+def _overdue_in_all(figures: Iterable[FigureFact], today: date) -> Iterator[Reminder]:
+    count = sum(figure.promise.state(today) is PromiseState.OVERDUE for figure in figures)
+    if count:
+        name = "1 final figure of the council is" if count == 1 else f"{count} final figures of the council are"
+        yield Reminder(Kind.FINAL_OVERDUE, f"{name} overdue", "ask for them, or agree another day", today, count=count)

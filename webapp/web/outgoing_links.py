@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, current_app, request
 
-from webapp.domain.reminders import ActionFact, Kind, PlanFact, Reminder
+from webapp.domain.reminders import ActionFact, FigureFact, Kind, PlanFact, Reminder
 from webapp.outgoing.digest_mail import Links
 
 
@@ -19,14 +19,20 @@ class Addresses:
         """The address of a page."""
         return self._origin + self._pages.build(endpoint, values)
 
-    def of_fact(self, fact: PlanFact | ActionFact) -> str:
-        """Where to act on it: the page of an action or a plan, and *Your work* where nothing is written yet."""
+    def of_fact(self, fact: PlanFact | ActionFact | FigureFact) -> str:
+        """Where to act on it: the page of an action, figure or plan, and *Your work* where nothing is written yet."""
+        if isinstance(fact, FigureFact):
+            return self.page("indicators.figure", indicator_id=fact.indicator_id, key=fact.period_key)
         return self._where(fact.plan_id, fact.key if isinstance(fact, ActionFact) else "")
 
     def of_reminder(self, reminder: Reminder) -> str:
-        """The same for a reminder, and the list of digests for what the performance team is to look into."""
+        """The same for a reminder, and for the performance team the lists of what it is to look into."""
         if reminder.kind is Kind.OUTCOME_UNKNOWN:
             return self.page("reminders.index")
+        if reminder.period_key:
+            return self.page("indicators.figure", indicator_id=reminder.indicator_id, key=reminder.period_key)
+        if reminder.kind is Kind.FINAL_OVERDUE:
+            return self.page("figures.promises", whose="all", show="overdue")
         return self._where(reminder.plan_id, reminder.action_key)
 
     def _where(self, plan_id: int | None, action_key: str) -> str:

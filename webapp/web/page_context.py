@@ -26,6 +26,7 @@ NAVIGATION = (
 )
 LED_TO_FROM = {
     "directorates": "indicators",
+    "figures": "periods",
     "jobs": "periods",
     "packs": "periods",
     "old_forms": "plans",

@@ -37,6 +37,8 @@ class RemindersForm(PageForm):
             (Kind.WAITING.value, "Waiting for signature"),
             (Kind.ACTION_DUE.value, "Action due"),
             (Kind.ACTION_OVERDUE.value, "Action overdue"),
+            (Kind.FINAL_DUE.value, "Final figure due"),
+            (Kind.FINAL_OVERDUE.value, "Final figure overdue"),
         ],
         validate_choice=False,
     )

@@ -80,8 +80,7 @@ def save_from(plan_id: int, *, correcting: bool = False) -> ResponseReturnValue:
     draft = _without_removed(form.draft(given_up=request.form.getlist("take")))
     try:
         if correcting:
-            reason = form.correction_reason.data or ""
-            notes = correct_actual(who=who, plan_id=plan_id, draft=draft, actual=form.actual.data, reason=reason)
+            notes = correct_actual(who=who, plan_id=plan_id, draft=draft, **form.correction())
             flash(" ".join(["The figure was corrected and the draft saved.", *notes]), "success")
         elif "submit" in request.form:
             submit_plan(who=who, plan_id=plan_id, draft=draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from wtforms import Field, Form, FormField, HiddenField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice
@@ -12,6 +13,7 @@ from wtforms.fields import SelectChoice
 from webapp.blueprints.plans.fields import NOBODY, EffectField, MarksField, OwnerField, SentField
 from webapp.domain.actions import MOST_ACTIONS, Action
 from webapp.domain.errors import Refusal
+from webapp.domain.estimates import Quality
 from webapp.domain.merging import PARTS, REASON, Opened, field_of
 from webapp.domain.plans import PlanState
 from webapp.readers.rich_text import render
@@ -22,6 +24,7 @@ from webapp.web.choices import chosen_id
 from webapp.web.fields import DueDateField, NumberField, Rows, typed_lines
 
 KEY = re.compile(r"[0-9a-f]{32}")
+QUALITIES = (("", "As before"), *((each.value, each.value.capitalize()) for each in Quality))
 LISTED = tuple(state for state in PlanState if state is not PlanState.REQUIRED)
 
 
@@ -96,6 +99,7 @@ class PlanForm(TryForm):
     seen = MarksField()
     sent = SentField()
     correction_reason = StringField("Why is the figure corrected?")
+    quality = SelectField("Quality of the corrected figure", choices=QUALITIES, default="", validate_choice=False)
     reason = TextAreaField("Non-compliance reason")
     actions = Rows(FormField(ActionForm), min_entries=1, max_entries=2 * MOST_ACTIONS)
 
@@ -122,6 +126,14 @@ class PlanForm(TryForm):
         """What the editor wants to be saved; ``given_up`` are fields in which the other words are taken."""
         rows = tuple(entry.form.action() for entry in self.actions)
         return Draft(self.version.data, typed_lines(self.reason.data), rows, self._opened(tuple(given_up)))
+
+    def correction(self) -> dict[str, Any]:
+        """The figure that is to be stored in place of a wrong one."""
+        return {
+            "actual": self.actual.data,
+            "reason": self.correction_reason.data or "",
+            "quality": self.quality.data or "",
+        }
 
     def merged_fields(self) -> dict[str, Field]:
         """The fields that are merged, by their names there; a row without a key is not known by name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from webapp.services.demonstration.sheets import Goal, Restated, Sheet
+from webapp.services.demonstration.sheets import Goal, Promised, Restated, Sheet
 
 _of = partial(Sheet, directorate="Families and Wellbeing", director="director")
 _children = partial(_of, lead="lead")
@@ -12,6 +12,7 @@ _adults = partial(_of, lead="oyelaran")
 _cases = partial(_children, unit="%", frequency="month", per=100)
 
 NEW_SYSTEM = "Cases are being moved to the new case system, so the count of open cases is an estimate."
+LATE_TRUST = "One hospital trust returns its count a month late; its part is last month's."
 
 FAMILIES = (
     _children(
@@ -27,6 +28,7 @@ FAMILIES = (
         ),
         known={"2014-06": "386.4", "2014-07": "392.2", "2014-08": "394.0", "2014-09": "403.9", "2014-10": "439.1"},
         estimated={"2014-10": NEW_SYSTEM},
+        promised={"2014-10": Promised(NEW_SYSTEM, "2014-11-28")},
         restated=(
             Restated("2013-10", "371.6", "2013-12-03", "Cases closed before its last day were taken out.", "estimated"),
             Restated("2014-05", "383.4", "2014-06-18", "Twelve open cases had been counted twice."),
@@ -37,6 +39,7 @@ FAMILIES = (
         "Of the child protection plans that ended in the quarter, those that had lasted two years or longer.",
         "%", "quarter", polarity="lower", start="3.6", yearly="0.3", wobble="0.5", of=74, spread=12, tolerance="1",
         tolerance_kind="units", goals=("5", "4.5", "4"), known={"2014-Q1": "3/72", "2014-Q2": "5/74"},
+        promised={"2014-Q2": Promised("Two plans that ended are still being checked.", "2014-11-07", "provisional")},
     ),
     _cases(
         "FW03", "Social work assessments finished within 45 working days",
@@ -112,7 +115,12 @@ FAMILIES = (
         "per 100,000", "month", polarity="lower", start="118", yearly="-4", season="16", peak=1, wobble="13",
         of=247000, per=100000, tolerance="10", goals=("130", "125", "120"),
         known={"2014-07": "139.7", "2014-08": "117.4", "2014-09": "121.9", "2014-10": "126.3"},
-        estimated={"2014-10": "One hospital trust returns its count a month late; its part is last month's."},
+        estimated={"2014-10": LATE_TRUST},
+        promised={
+            "2014-03": Promised(LATE_TRUST, "2014-05-09"),
+            "2014-09": Promised(LATE_TRUST, "2014-10-31"),
+            "2014-10": Promised(LATE_TRUST, "2014-11-21"),
+        },
         restated=(
             Restated("2014-09", "137.2", "2014-11-05", "The hospital trust corrected its count of days.", "estimated"),
             Restated("2014-03", "108.2", "2014-05-06", "The late return of one hospital trust came in.", "estimated"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from webapp.services.demonstration.sheets import MONTHS, Goal, Restated, Sheet
+from webapp.services.demonstration.sheets import MONTHS, Goal, Promised, Restated, Sheet
 
 _of = partial(Sheet, directorate="Regeneration and Environment", director="hargreave")
 _planning = partial(_of, lead="drummond")
 _waste = partial(_of, lead="tuckett")
 _roads = partial(_of, lead="farrow")
+
+WEIGHTS = "The composting contractor sends final weights later."
 
 REGENERATION = (
     _planning(
@@ -37,6 +39,12 @@ REGENERATION = (
         "%", "month", start="41", yearly="1", season="5", peak=6, wobble="0.7", goals=("36", "37", "38"),
         tolerance="4",
         known={"2014-10": "41.7"},
+        promised={
+            "2014-01": Promised(WEIGHTS, "2014-02-28", "provisional"),
+            "2014-07": Promised(WEIGHTS, "2014-10-10", "provisional", confirmed="2014-10-13"),
+            "2014-08": Promised(WEIGHTS, "2014-10-31", "provisional"),
+            "2014-09": Promised(WEIGHTS, "2014-11-28", "provisional"),
+        },
         restated=(
             Restated("2014-01", "35.9", "2014-03-11", "The composting contractor sent final weights.", "provisional"),
         ),

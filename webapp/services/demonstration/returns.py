@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from sqlalchemy import select
@@ -16,8 +16,9 @@ from webapp.domain.rights import Who
 from webapp.models import Indicator, PeriodRow
 from webapp.services.demonstration.accounts import TODAY
 from webapp.services.demonstration.series import CALENDAR, Point, point_of, points, targets_of
-from webapp.services.demonstration.sheets import RECODED, YEARS, Restated, Sheet
+from webapp.services.demonstration.sheets import RECODED, YEARS, Promised, Restated, Sheet
 from webapp.services.demonstration.story import Event, on, working_day
+from webapp.services.figures.quality import set_quality, show_quality
 from webapp.services.figures.storing import ActualEntry, put_actual, put_target
 from webapp.services.periods.steps import lock, release, reopen
 from webapp.services.periods.years import open_year
@@ -28,6 +29,7 @@ from webapp.services.uploads.uploading import upload_figures
 DAYS_TO_RETURN = {Frequency.MONTH: 12, Frequency.QUARTER: 24, Frequency.HALF_YEAR: 24, Frequency.YEAR: 50}
 DAYS_TO_RELEASE = {Frequency.MONTH: 18, Frequency.QUARTER: 32, Frequency.HALF_YEAR: 32, Frequency.YEAR: 60}
 DAYS_TO_LOCK = 100
+AS_FIRST = "The final figure is the one that came in first."
 COLUMNS = (
     "indicator_code", "period", "actual", "target", "actual_estimated", "target_estimated", "comment",
     "numerator", "denominator",
@@ -45,12 +47,13 @@ def figure_events(who: Who, sheets: Sequence[Sheet], ids: Ids) -> Iterator[Event
         for point in points(sheet, up_to=TODAY.isoformat()):
             by_period.setdefault(point.period, []).append((sheet, point))
     for period, returned in by_period.items():
-        day = working_day(period.end + timedelta(days=DAYS_TO_RETURN[period.frequency]))
-        yield Event(on(day, "10:05"), partial(_upload, who, period, returned, ids))
+        yield Event(on(_return_day(period), "10:05"), partial(_upload, who, period, returned, ids))
         yield from _period_events(who, period)
     for sheet in sheets:
         for change in sheet.restated:
             yield from _restating_events(who, sheet, change, ids[sheet.code])
+        for key, promised in sheet.promised.items():
+            yield from _promise_events(who, CALENDAR.from_key(key), promised, ids[sheet.code])
 
 
 def _open_year(who: Who, year: int, sheets: Iterable[Sheet], ids: Ids) -> None:
@@ -105,6 +108,27 @@ def _restating_events(who: Who, sheet: Sheet, change: Restated, indicator_id: in
     yield Event(on(change.on, "10:45"), partial(_restate, who, sheet, period, indicator_id, change.why))
 
 
+def _promise_events(who: Who, period: Period, promised: Promised, indicator_id: int) -> Iterator[Event]:
+    """What is said of a figure's quality on the day it came in, and that it is final after all."""
+    say = partial(_say, who, period, indicator_id)
+    yield Event(on(_return_day(period), "10:20"), partial(say, promised))
+    if promised.confirmed:
+        yield Event(on(promised.confirmed, "11:30"), partial(say, Promised("", quality="final"), why=AS_FIRST))
+
+
+def _say(who: Who, period: Period, indicator_id: int, promised: Promised, *, why: str = "") -> None:
+    set_quality(
+        who=who,
+        indicator_id=indicator_id,
+        period_key=period.key,
+        quality=promised.quality,
+        reason=promised.reason,
+        final_due=date.fromisoformat(promised.due) if promised.due else None,
+        why=why,
+        seen=show_quality(who=who, indicator_id=indicator_id, period_key=period.key).mark,
+    )
+
+
 def _restate(who: Who, sheet: Sheet, period: Period, indicator_id: int, why: str) -> None:
     point = point_of(sheet, period)
     entry = ActualEntry(point.value, "final", point.numerator, point.denominator)
@@ -126,6 +150,10 @@ def _period_events(who: Who, period: Period) -> Iterator[Event]:
         yield Event(on(released, "14:00"), partial(release, who=who, key=period.key))
     if period.end.isoformat() < "2014-07-01":
         yield Event(on(_lock_day(period), "16:00"), partial(lock, who=who, key=period.key))
+
+
+def _return_day(period: Period) -> date:
+    return working_day(period.end + timedelta(days=DAYS_TO_RETURN[period.frequency]))
 
 
 def _lock_day(period: Period) -> str:

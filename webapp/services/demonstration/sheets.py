@@ -34,6 +34,19 @@ class Restated:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """What the performance team said of a figure once it was in: its final one is due on ``due``, or nobody knows when.
+
+    ``confirmed`` is the day on which the figure became final as it was; one that changed then is ``Restated``.
+    """
+
+    reason: str
+    due: str = ""  # an ISO date
+    quality: str = "estimated"
+    confirmed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One indicator. Figures follow ``start`` + ``yearly`` × years + ``season`` + ``wobble``, or are ``known``.
 
@@ -71,6 +84,7 @@ class Sheet:
     dated: tuple[Goal, ...] = ()
     known: dict[str, str] = field(default_factory=dict)  # period: "71.4", or "142/199" for a share
     estimated: dict[str, str] = field(default_factory=dict)  # period: why it is still an estimate
+    promised: dict[str, Promised] = field(default_factory=dict)  # by period
     restated: tuple[Restated, ...] = ()
     missing: tuple[str, ...] = ()  # never returned
     not_applicable: tuple[str, ...] = ()

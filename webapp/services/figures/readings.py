@@ -13,15 +13,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, select
 
 from webapp.domain.deadlines import deadline_words, plan_due
+from webapp.domain.estimates import Quality
 from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Period
 from webapp.domain.plans import STANDING, PlanState, SealState
+from webapp.domain.promises import Promise
 from webapp.domain.rag import Judgement, Status, judge
 from webapp.domain.requirements import PlanPolicy, is_reported, requires_plan, worsened
-from webapp.domain.rights import Who
+from webapp.domain.rights import Standing, Who
 from webapp.domain.variance import Target, target_in_force
 from webapp.extensions import db
 from webapp.models import Actual, Directorate, Indicator, PeriodRow, Plan, Signature, TargetRow
+from webapp.services.figures.promise_rows import PROMISE_COLUMNS, promise_of
 from webapp.services.plans.records import (
     INDICATOR_COLUMNS,
     PERIOD_COLUMNS,
@@ -60,7 +63,7 @@ class Reading:
     period: Period
     returned: bool  # a figure, or "not applicable", has come in
     actual: Decimal | None
-    quality: str
+    promise: Promise  # the figure's quality, and by when it is to be final
     target: Target | None
     judgement: Judgement
     plan_id: int | None
@@ -73,6 +76,15 @@ class Reading:
     @property
     def status(self) -> Status:
         return self.judgement.status
+
+    @property
+    def quality(self) -> Quality:
+        return self.promise.quality
+
+    @property
+    def standing(self) -> Standing:
+        """The leads of its indicator."""
+        return Standing(self.departmental_lead_id, self.strategic_lead_id)
 
     def missing(self, today: date) -> Missing | None:
         """Why there is no figure on that day; None where there is one."""
@@ -113,7 +125,7 @@ _READINGS = (
         Departmental.name.label("departmental_name"),
         Actual.id.label("actual_id"),
         Actual.value.label("actual"),
-        Actual.quality,
+        *PROMISE_COLUMNS,
         Plan.id.label("plan_id"),
         Plan.state.label("plan_state"),
         Signature.state.label("seal_state"),
@@ -155,7 +167,7 @@ def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Cal
                 period=period,
                 returned=row.actual_id is not None,
                 actual=row.actual,
-                quality=row.quality or "final",
+                promise=promise_of(row),
                 target=target,
                 judgement=judgement,
                 plan_id=row.plan_id,

@@ -15,6 +15,7 @@ from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Actual, Indicator, PeriodRow, Revision, TargetRow, Upload
 from webapp.services.clock import today
+from webapp.services.figures.quality import may_say_quality
 from webapp.services.figures.readings import Reading, readings
 from webapp.services.figures.revising import ACTUAL, COLUMNS, TARGET
 from webapp.services.indicators.replaced import Replaced, is_taken_back, replaced_estimate
@@ -58,6 +59,8 @@ class FigurePage:
     in_force: str  # the target that it is judged against, where that is of a longer period
     status: Status
     variance: str
+    promise_words: str  # when the final figure is due, or since when it is overdue; "" where none is promised
+    may_say_quality: bool
     replaced: Replaced | None
     history: tuple[HistoryLine, ...]
     sees_uploads: bool
@@ -85,6 +88,8 @@ def show_figure(*, who: Who, indicator_id: int, period_key: str) -> FigurePage:
         in_force=_longer(reading, sheet),
         status=reading.status if reading else Status.NO_DATA,
         variance=_variance(reading),
+        promise_words=reading.promise.words(today()) if reading and reading.actual is not None else "",
+        may_say_quality=_may_say_quality(who, reading),
         replaced=replaced_estimate(reading, actual.said, lines) if reading and actual else None,
         history=tuple(HistoryLine(line, is_taken_back(line, lines)) for line in lines),
         sees_uploads=who.runs_figures,
@@ -132,6 +137,10 @@ def _longer(reading: Reading | None, sheet: Sheet) -> str:
     if reading is None or reading.target is None or reading.target.period.key == reading.period.key:
         return ""
     return target_text(reading.target, sheet.measure)
+
+
+def _may_say_quality(who: Who, reading: Reading | None) -> bool:
+    return reading is not None and reading.actual is not None and may_say_quality(who, reading.standing)
 
 
 def _variance(reading: Reading | None) -> str:

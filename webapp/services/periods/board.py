@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from webapp.domain.periods import Period
 from webapp.domain.plans import PlanState
+from webapp.domain.promises import PromiseState
 from webapp.domain.rag import Status
 from webapp.domain.rights import Who
 from webapp.extensions import db
@@ -81,6 +82,7 @@ class Board:
     plans: Mapping[PlanState, int]
     without_plan: int
     red_again: int  # indicators that are red for at least the second period in a row
+    promises: Mapping[PromiseState, int]  # figures still to be final
     directorates: tuple[str, ...]
     leads: tuple[LeadLine, ...]  # for whoever sends out sheets to fill in
     runs_figures: bool
@@ -111,6 +113,7 @@ def period_board(*, who: Who, key: str, view: BoardView | None = None) -> Board:
         plans=Counter(line.plan_state for line in lines if line.plan_state is not None),
         without_plan=sum(line.lacks_plan for line in lines),
         red_again=sum(line.reds >= ESCALATED for line in lines),
+        promises=_promises(lines),
         directorates=tuple(sorted({line.directorate for line in lines})),
         leads=leads_of(line.reading for line in lines) if who.runs_figures else (),
         runs_figures=who.runs_figures,
@@ -142,6 +145,13 @@ def _unopened(period: Period) -> tuple[Unopened, ...]:
         for part in last_parts(period)
         if part.key not in known and part.frequency in counts
     )
+
+
+def _promises(lines: Iterable[BoardLine]) -> Mapping[PromiseState, int]:
+    """How many figures are still to be final, the most urgent first."""
+    day = today()
+    counts = Counter(line.reading.promise.state(day) for line in lines if line.reading.actual is not None)
+    return {state: counts[state] for state in PromiseState if state is not PromiseState.KEPT and counts[state]}
 
 
 def _is_wanted(line: BoardLine, view: BoardView) -> bool:

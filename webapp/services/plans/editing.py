@@ -14,6 +14,7 @@ from webapp.domain.rights import Who, ensure_may_edit
 from webapp.domain.variance import Target
 from webapp.extensions import db
 from webapp.models import Person, Plan, Signature
+from webapp.services.clock import today
 from webapp.services.plans.aftermath import Aftermath, aftermath, last_plan
 from webapp.services.plans.drift import mark_of_differences, plan_differences
 from webapp.services.plans.history import Event, plan_history
@@ -50,6 +51,7 @@ class PlanShown:
     settled_by: str  # who withdrew, superseded or confirmed the signed page
     since: Aftermath | None  # what came of a signed plan
     last: Aftermath | None  # what came of the plan before
+    promise_words: str  # when the final figure is due, or since when it is overdue; "" where none is promised
     content_mark: str  # what a signature must name to be of this very page
     history: tuple[Event, ...]  # empty for mere readers
 
@@ -90,6 +92,7 @@ def _shown(who: Who, record: PlanRecord) -> PlanShown:
         settled_by=_settled_by(record),
         since=since,
         last=None if previous is None else aftermath(previous),
+        promise_words=record.promise.words(today()),
         content_mark=mark_of(page),
         history=plan_history(record.id) if who.sees_everything else (),
     )

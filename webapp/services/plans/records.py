@@ -16,6 +16,7 @@ from webapp.domain.formats import Measure
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
 from webapp.domain.periods import Calendar, Frequency, Period
 from webapp.domain.plans import PlanState
+from webapp.domain.promises import Promise
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
 from webapp.domain.rights import Standing, Who
 from webapp.domain.variance import Target
@@ -32,6 +33,7 @@ from webapp.models import (
     TargetRow,
 )
 from webapp.services.clock import today
+from webapp.services.figures.promise_rows import PROMISE_COLUMNS, promise_of
 from webapp.services.plans.seal_records import SEAL_COLUMNS, Seal, newest_seal, seal_of, shown_state
 from webapp.services.store import read
 
@@ -71,7 +73,7 @@ _PLAN = (
         Strategic.name.label("strategic_name"),
         Departmental.name.label("departmental_name"),
         Actual.value.label("actual"),
-        Actual.quality,
+        *PROMISE_COLUMNS,
         Plan.id.label("plan_id"),
         Plan.state,
         Plan.version,
@@ -142,6 +144,7 @@ class PlanRecord:
     departmental_lead_id: int | None
     actual: Decimal | None
     quality: str
+    promise: Promise
     targets: tuple[Target, ...]
     state: PlanState
     version: int
@@ -183,6 +186,7 @@ def load_plan(plan_id: int) -> PlanRecord:
         departmental_lead_id=row.departmental_lead_id,
         actual=row.actual,
         quality=row.quality or "final",
+        promise=promise_of(row),
         targets=load_targets(row.indicator_id),
         state=PlanState(row.state),
         version=row.version,

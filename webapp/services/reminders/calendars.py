@@ -1,4 +1,4 @@
-"""One person's due days as a calendar: plans to write or to sign, and actions to carry out."""
+"""One person's due days as a calendar: plans to write or to sign, actions to carry out, and final figures."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from webapp.domain.plans import PlanState
-from webapp.domain.reminders import ActionFact, PlanFact
+from webapp.domain.reminders import ActionFact, FigureFact, PlanFact
 from webapp.outgoing.calendar_feed import Entry, draw_calendar
 from webapp.services.reminders.calendar_links import calendar_holder
-from webapp.services.reminders.facts import action_facts, plan_facts
+from webapp.services.reminders.facts import action_facts, figure_facts, plan_facts
 from webapp.services.settings import council_settings
 
 NAME = "Back to Green: due days"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 """For data that was there before changes were recorded."""
 
-LinkOf = Callable[[PlanFact | ActionFact], str]
+LinkOf = Callable[[PlanFact | ActionFact | FigureFact], str]
 """The address of the page on which to act on it."""
 
 
 def calendar_feed(*, token: str, link_of: LinkOf) -> bytes:
     """The calendar at a secret address; raises NotFound for an unknown one."""
     person_id = calendar_holder(token)
-    entries = (*_plans(person_id, link_of), *_actions(person_id, link_of))
+    entries = (*_plans(person_id, link_of), *_actions(person_id, link_of), *_figures(person_id, link_of))
     name = f"{NAME} ({council_settings().council_name})"
     return draw_calendar(name, sorted(entries, key=lambda entry: (entry.day, entry.uid)))
 
@@ -62,3 +62,15 @@ def _action(action: ActionFact, url: str) -> Entry:
         changed_at=action.changed_at or LONG_AGO,
         url=url,
     )
+
+
+def _figures(person_id: int, link_of: LinkOf) -> Iterator[Entry]:
+    for figure in figure_facts():
+        if figure.lead_id == person_id:
+            yield Entry(
+                uid=f"final-{figure.indicator_id}-{figure.period_key}@back-to-green",
+                day=figure.due,
+                summary=f"Final figure due: {figure.name}",
+                changed_at=figure.changed_at or LONG_AGO,
+                url=link_of(figure),
+            )

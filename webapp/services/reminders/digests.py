@@ -12,7 +12,7 @@ from webapp.domain.reminders import Kind, Reminder, reminders_for, unknown_outco
 from webapp.domain.rights import Role
 from webapp.extensions import db
 from webapp.models import Person, ReminderOff, RoleRow, person_role
-from webapp.services.reminders.facts import action_facts, plan_facts
+from webapp.services.reminders.facts import action_facts, figure_facts, plan_facts
 
 _PEOPLE = (
     select(Person.id, Person.name, Person.email)
@@ -38,12 +38,20 @@ class PersonDigest:
 
 def digests_of(day: date, *, unknown: int) -> tuple[PersonDigest, ...]:
     """Everybody's digest of that day, by name; ``unknown`` digests are for the performance team to look into."""
-    plans, actions, off = plan_facts(), action_facts(), _turned_off()
-    team = set(db.session.execute(_TEAM).scalars()) if unknown else set()
+    plans, actions, figures, off = plan_facts(), action_facts(), figure_facts(), _turned_off()
+    team = set(db.session.execute(_TEAM).scalars())
     found = []
     for person_id, name, address in db.session.execute(_PEOPLE):
-        reminders = reminders_for(person_id, plans=plans, actions=actions, off=off[person_id], today=day)
-        if person_id in team:
+        reminders = reminders_for(
+            person_id,
+            plans=plans,
+            actions=actions,
+            figures=figures,
+            off=off[person_id],
+            today=day,
+            in_team=person_id in team,
+        )
+        if unknown and person_id in team:
             reminders = (*reminders, unknown_outcomes(unknown, day))
         if reminders and address:
             found.append(PersonDigest(person_id, name, address, reminders))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,12 @@ from sqlalchemy import Row, func, select
 
 from webapp.domain.actions import ENDED
 from webapp.domain.plans import PlanState
-from webapp.domain.reminders import ActionFact, PlanFact, quote
+from webapp.domain.reminders import ActionFact, FigureFact, PlanFact, quote
 from webapp.extensions import db
-from webapp.models import Change, PeriodRow, Plan, Revision, Signature
+from webapp.models import Actual, Change, PeriodRow, Plan, Revision, Signature
 from webapp.services.actions.promises import Promise, promises
 from webapp.services.clock import LONDON
+from webapp.services.figures.promises import promised_figures
 from webapp.services.figures.readings import Reading, readings
 from webapp.services.plans.records import load_plan, standing_of
 from webapp.services.settings import council_settings
@@ -49,6 +50,13 @@ def action_facts() -> tuple[ActionFact, ...]:
     query = select(Signature.plan_id, func.max(Signature.at)).group_by(Signature.plan_id)
     signed = dict(db.session.execute(query.where(Signature.plan_id.in_([each.plan_id for each in found]))).all())
     return tuple(fact for each in found if (fact := _action_fact(each, signed[each.plan_id])))
+
+
+def figure_facts() -> tuple[FigureFact, ...]:
+    """Every provisional or estimated figure of which it is known when the final one is due."""
+    found = [each.reading for each in promised_figures(Actual.final_due.is_not(None))]
+    changed = _figure_changes(found)
+    return tuple(fact for reading in found if (fact := _figure_fact(reading, changed)))
 
 
 def _required(found: Sequence[Reading], chosen_at: datetime | None) -> Iterator[PlanFact]:
@@ -116,6 +124,20 @@ def _action_fact(promise: Promise, signed_at: datetime) -> ActionFact | None:
         due_soon=promise.due_soon,
         overdue=promise.overdue,
         changed_at=_newest(signed_at, promise.progress.at),
+    )
+
+
+def _figure_fact(reading: Reading, changed: Mapping[tuple[int, str], datetime]) -> FigureFact | None:
+    if reading.promise.due is None:
+        return None
+    return FigureFact(
+        name=_name(reading),
+        indicator_id=reading.indicator.id,
+        period_key=reading.period.key,
+        promise=reading.promise,
+        due=reading.promise.due,
+        lead_id=reading.departmental_lead_id,
+        changed_at=changed.get((reading.indicator.id, reading.period.key)),
     )
 
 
