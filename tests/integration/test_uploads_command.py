@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from openpyxl import Workbook
 from sqlalchemy import func, insert, select
 
 from tests.builders import make_indicator, set_figures
@@ -193,6 +194,24 @@ def test_the_period_is_said_where_the_file_does_not(run: Run, write: Callable[..
     assert "Say it with --period" in refused.stderr
     assert run(file, "--period", "Octember").exit_code == 1
     assert run(file, "--period", "November 2014").exit_code == 0
+    assert actual(council, "2014-11") == Decimal(441)
+
+
+def test_the_sheet_is_said_where_several_hold_figures(run: Run, tmp_path: Path, council: Council) -> None:
+    workbook = Workbook()
+    for name, value in (("Children", 441), ("Old", 1)):
+        sheet = workbook.create_sheet(name)
+        sheet.append(["Indicator code", "November 2014", "December 2014"])
+        sheet.append(["CS01", value, None])
+    workbook.create_sheet("Notes").append(["These are the figures of the quarter"])
+    del workbook["Sheet"]
+    workbook.save(tmp_path / "q3.xlsx")
+    refused = run(str(tmp_path / "q3.xlsx"))
+    assert refused.exit_code == 1
+    assert "Say which one with --sheet" in refused.stderr
+    assert '"Children"' in refused.stderr
+    assert run(str(tmp_path / "q3.xlsx"), "--sheet", "Nowhere").exit_code == 1
+    assert run(str(tmp_path / "q3.xlsx"), "--sheet", "children").exit_code == 0
     assert actual(council, "2014-11") == Decimal(441)
 
 
