@@ -8,6 +8,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -31,6 +32,12 @@ class Database(Protocol):
     def copy(self, original: str) -> str:
         """Return the URL of a new database that holds what the original holds; nobody may be using that."""
 
+    def restore(self, url: str, original: str) -> None:
+        """Put back into a copy what the original holds, even if somebody is connected to the copy.
+
+        On PostgreSQL that costs a tenth of a new copy, and connections stay useful.
+        """
+
     def drop(self, url: str) -> None:
         """Remove a database, even if somebody is still connected."""
 
@@ -49,12 +56,16 @@ class Sqlite:
 
     def copy(self, original: str) -> str:
         url = self.empty()
+        self.restore(url, original)
+        return url
+
+    def restore(self, url: str, original: str) -> None:
         with (
             closing(sqlite3.connect(_file(original))) as source,
             closing(sqlite3.connect(_file(url))) as target,
         ):
+            target.execute("PRAGMA synchronous = OFF")
             source.backup(target)
-        return url
 
     def drop(self, url: str) -> None:
         file = _file(url)
@@ -70,12 +81,20 @@ class Postgresql:
     def __init__(self, server_uri: str) -> None:
         self._server = urlsplit(server_uri)
         self._numbers = itertools.count(1)
+        self._contents: dict[str, Content] = {}
 
     def empty(self) -> str:
         return self._create(template="template0")
 
     def copy(self, original: str) -> str:
         return self._create(template=_name(original))
+
+    def restore(self, url: str, original: str) -> None:
+        if original not in self._contents:
+            with self._connected(original) as connection:
+                self._contents[original] = Content.of(connection)
+        with self._connected(url) as connection:
+            self._contents[original].put_back(connection)
 
     def drop(self, url: str) -> None:
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(_name(url))))
@@ -86,9 +105,45 @@ class Postgresql:
         self._run(statement.format(sql.Identifier(name), sql.Identifier(template)))
         return self._server._replace(scheme="postgresql+psycopg", path=f"/{name}").geturl()
 
+    def _connected(self, url: str) -> psycopg.Connection:
+        return psycopg.connect(self._server._replace(path=f"/{_name(url)}").geturl())
+
     def _run(self, statement: sql.Composed) -> None:
         with psycopg.connect(self._server.geturl(), autocommit=True) as connection:
             connection.execute(statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The rows of every table of a PostgreSQL database, as COPY writes them, and where its sequences are."""
+
+    tables: dict[str, bytes]
+    sequences: list[tuple[str, int, bool]]
+
+    @classmethod
+    def of(cls, connection: psycopg.Connection) -> Content:
+        """Read it."""
+        tables: dict[str, bytes] = {}
+        for (table,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
+            copying = connection.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table)))
+            with copying as rows:
+                tables[table] = b"".join(rows)
+        sequences = connection.execute(
+            "SELECT sequencename, coalesce(last_value, start_value), last_value IS NOT NULL FROM pg_sequences"
+        ).fetchall()
+        return cls(tables, sequences)
+
+    def put_back(self, connection: psycopg.Connection) -> None:
+        """Let the database hold this and nothing else; its tables are the same. Fails if somebody locks them."""
+        connection.execute("SET LOCAL lock_timeout = '10s'; SET LOCAL session_replication_role = replica")
+        emptying = [sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for table in self.tables]
+        connection.execute(sql.SQL(";").join(emptying))
+        for table, rows in self.tables.items():
+            if rows:
+                copying = connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table)))
+                with copying as into:
+                    into.write(rows)
+        connection.cursor().executemany("SELECT setval(%s, %s, %s)", self.sequences)
 
 
 @contextmanager

@@ -7,8 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.builders import make_person, sign_in, token_of
+from tests.integration.applications import hash_quickly
 from tests.integration.test_security import path_of
+from webapp.app import create_app
+from webapp.config import Settings
 from webapp.domain.rights import Role, Who
+from webapp.services.migrating import close_database
 from webapp.web.access import ACCESS, Access
 
 ALLOWED = {
@@ -62,7 +66,9 @@ def test_each_endpoint_lets_in_whom_the_table_names(app: Flask, role: Role | Non
     assert wrong == []
 
 
-def test_an_endpoint_that_is_not_in_the_table_is_refused(app: Flask) -> None:
+def test_an_endpoint_that_is_not_in_the_table_is_refused(settings: Settings) -> None:
+    app = create_app(settings)
+    hash_quickly()
     app.add_url_rule("/forgotten", endpoint="forgotten", view_func=lambda: "open")
     with app.app_context():
         person = make_person("Ann Lee", *Role)
@@ -70,6 +76,8 @@ def test_an_endpoint_that_is_not_in_the_table_is_refused(app: Flask) -> None:
     assert client.get("/forgotten").status_code == 403
     sign_in(client, person)
     assert client.get("/forgotten").status_code == 403
+    with app.app_context():
+        close_database()
 
 
 def _token(client: FlaskClient, person: Who | None) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from tests.builders import token_of
 from tests.databases import Database
-from webapp.app import create_app
+from tests.integration.applications import Applications
 from webapp.config import Settings, UnsafeSetting
 from webapp.domain.actions import ActionState
 from webapp.domain.plans import PlanState
@@ -30,7 +30,6 @@ from webapp.services.figures.became_final import estimates_of_year
 from webapp.services.figures.promises import EVERY, OPEN, OVERDUE, UNDATED, counts_by_kind, promised_figures
 from webapp.services.figures.readings import Reading, readings
 from webapp.services.figures.storing import get_actual
-from webapp.services.migrating import close_database
 from webapp.services.periods.opened import find_opened
 from webapp.services.plans.records import load_targets
 from webapp.services.plans.seals import fingerprint_of, signed_pdf
@@ -53,24 +52,19 @@ STAFF_PAGES = ("/figures/promises", "/periods/2014-10", "/periods/2014-H1", "/pe
 
 
 @pytest.fixture(scope="module")
-def laid_url(database: Database, migrated_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def laid_url(database: Database, migrated_url: str, instance: Path, applications: Applications) -> Iterator[str]:
     """A database with the demonstration; only to be read, or copied."""
     url = database.copy(migrated_url)
-    app = create_app(_settings(url, tmp_path_factory.mktemp("laying")))
-    with app.app_context():
+    with applications.get(_settings(url, instance)).app_context():
         prepare_demonstration()
-        close_database()
     yield url
     database.drop(url)
 
 
 @pytest.fixture
-def site(laid_url: str, tmp_path: Path) -> Iterator[Flask]:
+def site(laid_url: str, instance: Path, applications: Applications) -> Flask:
     """The application on the demonstration; for tests that change nothing."""
-    app = create_app(_settings(laid_url, tmp_path))
-    yield app
-    with app.app_context():
-        close_database()
+    return applications.get(_settings(laid_url, instance))
 
 
 @pytest.fixture
@@ -81,12 +75,11 @@ def laid(site: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def fresh(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+def fresh(database_url: str, instance: Path, applications: Applications) -> Iterator[Flask]:
     """The application on an empty database, inside its context."""
-    app = create_app(_settings(database_url, tmp_path))
+    app = applications.get(_settings(database_url, instance))
     with app.app_context():
         yield app
-        close_database()
 
 
 def test_the_children_in_need_indicator_has_the_forms_figures(laid: Flask) -> None:
@@ -237,19 +230,17 @@ def test_every_page_of_a_role_is_drawn(site: Flask, email: str) -> None:
     assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
 
 
-def test_a_second_start_keeps_what_was_entered(database: Database, laid_url: str, tmp_path: Path) -> None:
-    url = database.copy(laid_url)
-    app = create_app(_settings(url, tmp_path))
-    with app.app_context():
-        director = _who("director@demo.example")
-        plan_id = your_work(who=director).to_sign[0].plan_id or 0
-        return_plan(who=director, plan_id=plan_id, reason="Say who does it.")
-        before = _counts()
-        prepare_demonstration()
-        assert _counts() == before
-        assert db.session.get_one(Plan, plan_id).returned_reason == "Say who does it."
-        close_database()
-    database.drop(url)
+def test_a_second_start_keeps_what_was_entered(
+    database: Database, laid_url: str, database_url: str, fresh: Flask
+) -> None:
+    database.restore(database_url, laid_url)
+    director = _who("director@demo.example")
+    plan_id = your_work(who=director).to_sign[0].plan_id or 0
+    return_plan(who=director, plan_id=plan_id, reason="Say who does it.")
+    before = _counts()
+    prepare_demonstration()
+    assert _counts() == before
+    assert db.session.get_one(Plan, plan_id).returned_reason == "Say who does it."
 
 
 class Killed(BaseException):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,14 +14,11 @@ from sqlalchemy import select
 from tests.databases import Database
 from tests.integration.council import Council, found
 from tests.integration.signed_council import SignedCouncil
-from webapp.app import create_app
-from webapp.config import Settings
 from webapp.domain.errors import Refusal
 from webapp.domain.plans import OPEN_STATES, SIGNED_STATES, STANDING, PlanState, SealState
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Plan, PlanVersion, Signature
-from webapp.services.migrating import close_database
 from webapp.services.plans import renewal, writing
 from webapp.services.plans.closing import close_plan
 from webapp.services.plans.editing import show_plan
@@ -51,36 +45,28 @@ LIKELY = st.lists(
 )
 
 
-@contextmanager
-def fresh_council(database: Database, migrated_url: str) -> Iterator[tuple[Flask, SignedCouncil]]:
-    """A council of its own for each example, with a draft."""
-    url = database.copy(migrated_url)
-    with tempfile.TemporaryDirectory() as folder:
-        secret = "0123456789abcdef" * 4
-        app = create_app(Settings(instance_path=Path(folder), database_url=url, secret_key=secret))
-        app.extensions["security"].pwd_context.update(argon2__time_cost=1, argon2__memory_cost=64)
-        with app.app_context():
-            council = found()
-            yield app, SignedCouncil(council, council.plan())
-            close_database()
-    database.drop(url)
-
-
 @pytest.mark.parametrize("tries", [TRIES, LIKELY], ids=["anything", "what people do"])
 def test_no_path_signs_wrongly_and_no_seal_ever_changes(
-    database: Database, migrated_url: str, tries: st.SearchStrategy[list[tuple[str, str]]]
+    app: Flask,
+    database: Database,
+    database_url: str,
+    migrated_url: str,
+    tries: st.SearchStrategy[list[tuple[str, str]]],
 ) -> None:
     @settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
     @given(tries)
     def walk(steps: list[tuple[str, str]]) -> None:
-        with fresh_council(database, migrated_url) as (_, scene):
+        database.restore(database_url, migrated_url)
+        with app.app_context():
+            council = found()
+            scene = SignedCouncil(council, council.plan())
             sealed: dict[int, tuple[str, str, bytes]] = {}
             for number, (step, name) in enumerate(steps):
                 try:
-                    attempt(scene, step, getattr(scene.council, name), number)
+                    attempt(scene, step, getattr(council, name), number)
                 except Refusal:
                     db.session.rollback()
-                hold_what_must_hold(scene.council, scene.plan, sealed)
+                hold_what_must_hold(council, scene.plan, sealed)
 
     walk()
 
