@@ -12,11 +12,11 @@ from typing import Any
 from webapp.app import create_app
 from webapp.config import Settings
 from webapp.services.jobs.running import run_next
-from webapp.services.uploads import checking, comparing, merging, saving, sorting, staging, undoing
+from webapp.services.uploads import checking, merging, saving, sorting, staging, undoing
 
 PLACES: dict[str, tuple[Any, str, bool]] = {
     "reading": (sorting.RowSorter, "add", True),
-    "comparing": (comparing.Comparer, "take", True),
+    "comparing": (checking, "compare", True),
     "staging": (staging.Staging, "write", True),
     "settling the check": (checking, "change_upload", False),
     "holding": (saving, "staged_periods", True),

@@ -15,11 +15,12 @@ from webapp.domain.uploads import UploadState
 from webapp.readers.figures.model import Fault
 from webapp.readers.figures.rows import read_rows
 from webapp.services.collecting import fewer_collections
-from webapp.services.uploads.comparing import CHANGED, NEW, UNCHANGED, Comparer
+from webapp.services.uploads.comparing import compare
 from webapp.services.uploads.definition_effects import effects_of_definitions
 from webapp.services.uploads.definitions import Definitions, definition_headings, is_definitions_alone
 from webapp.services.uploads.facts import Facts, KnownIndicator, load_facts
 from webapp.services.uploads.files import file_on_disk
+from webapp.services.uploads.ground import CHANGED, NEW, UNCHANGED, Ground
 from webapp.services.uploads.history import load_histories
 from webapp.services.uploads.locating import Locator
 from webapp.services.uploads.sorting import RowSorter, Sorted
@@ -87,15 +88,15 @@ def _check_rows(
         if not rows and not staging.counts[FAULT]:
             sentence = "The file has no rows below its header row. Add one for each figure."
             staging.fault(Fault(None, None, None, sentence))
-        comparer = Comparer(facts, staging, periods=locator.periods, headings=locator.headings)
-        _compare(sorter, locator, facts, comparer, rows, progress)
+        ground = Ground(facts, staging, periods=locator.periods, headings=locator.headings)
+        _compare(sorter, locator, facts, ground, rows, progress)
         if not staging.counts[FAULT]:
             for indicator_id, effect in effects_of_definitions(definitions.redefined, facts):
                 staging.effect(indicator_id, effect)
-    steps = comparer.steps
+    steps = ground.steps
     summary: dict[str, Any] = {}
     if not staging.counts[FAULT]:
-        summary = summarise(upload.id, comparer, facts, staging, rounded=rounded)
+        summary = summarise(upload.id, ground, facts, staging, rounded=rounded)
         summary["indicators"] = definitions.counts
     return {
         "rows": rows,
@@ -130,9 +131,7 @@ def _read(
     return lines, rounded
 
 
-def _compare(
-    sorter: RowSorter, locator: Locator, facts: Facts, comparer: Comparer, rows: int, progress: Progress
-) -> None:
+def _compare(sorter: RowSorter, locator: Locator, facts: Facts, ground: Ground, rows: int, progress: Progress) -> None:
     """The second look, some indicators at a time."""
     periods = {opened.id: opened.period for opened in facts.periods.values()}
     done = 0
@@ -140,7 +139,7 @@ def _compare(
         since = min(_looked_at_since(indicator, locator.periods[found[0].period]) for indicator, found in batch)
         histories = load_histories([indicator.id for indicator, _ in batch], periods, since=since)
         for indicator, found in batch:
-            comparer.take(indicator, found, histories[indicator.id])
+            compare(ground, indicator, found, histories[indicator.id])
             done += len(found)
         progress(rows + done, rows + max(sorter.count, done))
 

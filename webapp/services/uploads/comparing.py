@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from webapp.domain.control_limits import FEWEST, ControlLimits, control_limits
 from webapp.domain.errors import Refusal
-from webapp.domain.figure_warnings import (
-    WarningKind,
-    actual_warnings,
-    denominator_warning,
-    target_warning,
-)
-from webapp.domain.frequency import Frequency
-from webapp.domain.numbers import plain
 from webapp.domain.periods import Period
 from webapp.domain.requirements import ForAmber
-from webapp.readers.figures.model import Fault
 from webapp.services.uploads.effects import Facts as FiguresThen
 from webapp.services.uploads.effects import effects, target_of
-from webapp.services.uploads.facts import Facts, KnownIndicator
+from webapp.services.uploads.facts import KnownIndicator
+from webapp.services.uploads.ground import CHANGED, NEW, UNCHANGED, Changed, Ground
 from webapp.services.uploads.history import History
-from webapp.services.uploads.locating import Values, place_of
+from webapp.services.uploads.locating import Values
+from webapp.services.uploads.second_looks import look_at_actuals, look_at_targets
 from webapp.services.uploads.sorting import Sorted
-from webapp.services.uploads.staging import NOTE, WARNING, Staging
+from webapp.services.uploads.staging import NOTE
 from webapp.services.uploads.wanted import (
     ACTUAL,
     TARGET,
@@ -39,247 +30,135 @@ from webapp.services.uploads.wanted import (
     wanted_target,
 )
 
-UNCHANGED, CHANGED, NEW = "unchanged", "changed", "new"
 
-
-class Comparer:
-    """Compares the rows of one indicator after the other with what is stored, and stages what it finds."""
-
-    def __init__(
-        self,
-        facts: Facts,
-        staging: Staging,
-        *,
-        periods: Mapping[int, Period],
-        headings: Sequence[Mapping[str, str]],
-    ) -> None:
-        self._facts = facts
-        self._staging = staging
-        self._headings = headings
-        self._periods = dict(periods)
-        self._periods.update({place_of(opened.period): opened.period for opened in facts.periods.values()})
-        self._places = {period.key: place for place, period in self._periods.items()}
-        self._newest: dict[Frequency, int] = {}
-        ended = [opened.period for opened in facts.periods.values() if opened.period.end < facts.today]
-        for period in (*periods.values(), *ended):
-            place = self._places[period.key]
-            self._newest[period.frequency] = max(place, self._newest.get(period.frequency, 0))
-        self.steps = {NEW: 0, CHANGED: 0, UNCHANGED: 0}
-        self.restated = 0
-        self.changed_periods: dict[str, Period] = {}
-
-    def take(self, indicator: KnownIndicator, rows: Sequence[Sorted], history: History) -> None:
-        """Every row of one indicator, in the order of its periods."""
-        one = _OneIndicator(self, indicator, history)
-        for place, of_period in groupby(rows, key=lambda row: row.period):
-            row, *others = of_period
-            values = Values._make(row.values)
-            for other in others:
-                more = Values._make(other.values)
-                merged = values.with_other(more) if other.line == row.line else None
-                if merged is None:
-                    self._twice(indicator, place, row.line, other.line, more)
-                else:
-                    values = merged
-            one.take(row.line, place, values)
-        one.finish()
-
-    def _twice(self, indicator: KnownIndicator, place: int, first: int, line: int, values: Values) -> None:
-        period = self._periods[place]
-        where = f"Lines {first} and {line} are both" if first != line else f"Two columns of line {line} are"
-        sentence = f"{where} {indicator.facts.code} for {period.label}: keep one of them."
-        self._staging.fault(
-            Fault(line, self._headings[values.headings].get("period", "period"), values.period, sentence)
-        )
+def compare(ground: Ground, indicator: KnownIndicator, rows: Sequence[Sorted], history: History) -> None:
+    """Compare every row of one indicator, in the order of its periods, with what is stored, and stage what is found."""
+    one = _OneIndicator(ground, indicator, history)
+    for place, of_period in groupby(rows, key=lambda row: row.period):
+        row, *others = of_period
+        values = Values._make(row.values)
+        for other in others:
+            more = Values._make(other.values)
+            merged = values.with_other(more) if other.line == row.line else None
+            if merged is None:
+                one.twice(place, row.line, other.line, more)
+            else:
+                values = merged
+        one.take(row.line, place, values)
+    one.finish()
 
 
 class _OneIndicator:
     """The figures of one indicator: those stored, and those of the file laid over them."""
 
-    def __init__(self, comparer: Comparer, indicator: KnownIndicator, history: History) -> None:
-        self._all = comparer
+    def __init__(self, ground: Ground, indicator: KnownIndicator, history: History) -> None:
+        self._ground = ground
         self._indicator = indicator
         self._history = history
         self._actuals = dict(history.actuals)
         self._targets = dict(history.targets)
-        self._changed: dict[str, list[tuple[int, Period, Values, Any, Any]]] = {ACTUAL: [], TARGET: []}
+        self._changed: dict[str, list[Changed]] = {ACTUAL: [], TARGET: []}
 
     def take(self, line: int, place: int, values: Values) -> None:
         """One row: its actual and its target."""
-        period, history = self._all._periods[place], self._history
+        period, history = self._ground.periods[place], self._history
         key = period.key
-        actual = wanted_actual(values, history.actuals.get(key))
+        stored = history.actuals.get(key)
+        actual = wanted_actual(values, stored)
         if actual is not None:
-            self._figure(
-                ACTUAL, line, period, values, history.actuals.get(key), actual, history.actual_uploads.get(key)
-            )
-        target = wanted_target(values, history.targets.get(key))
+            self._figure(ACTUAL, Changed(line, period, values, stored, actual), history.actual_uploads.get(key))
+        had = history.targets.get(key)
+        target = wanted_target(values, had)
         if target is not None:
-            self._figure(
-                TARGET, line, period, values, history.targets.get(key), target, history.target_uploads.get(key)
-            )
+            self._figure(TARGET, Changed(line, period, values, had, target), history.target_uploads.get(key))
+
+    def twice(self, place: int, first: int, line: int, values: Values) -> None:
+        """Two rows, or two columns of a row, are about the same figure: a fault, as nobody knows which is meant."""
+        where = f"Lines {first} and {line} are both" if first != line else f"Two columns of line {line} are"
+        label = self._ground.periods[place].label
+        sentence = f"{where} {self._indicator.facts.code} for {label}: keep one of them."
+        self._ground.fault("period", line, values, sentence)
 
     def finish(self) -> None:
         """Once every row is known: warnings and effects."""
-        changed = self._changed
-        if not changed[ACTUAL] and not changed[TARGET]:
+        ground, history, facts = self._ground, self._history, self._indicator.facts
+        if not self._changed[ACTUAL] and not self._changed[TARGET]:
             return
-        self._warn_of_actuals()
-        for line, period, values, before, after in changed[TARGET]:
-            if before is not None and not before.unconfirmed and before[:3] != after[:3]:
-                told = target_warning(_target_text(before), _target_text(after))
-                self._warn(told, line, period, values, TARGET, _target_text(after))
-        facts, rules = self._indicator.facts, self._all._facts
-        before, after = (
-            FiguresThen(facts, actuals, targets, self._period_of)
-            for actuals, targets in (
-                (self._history.actuals, self._history.targets),
-                (self._actuals, self._targets),
-            )
-        )
-        for effect in effects(before, after, self._affected(), self._history, rules.policy, rules.calendar):
-            self._all._staging.effect(facts.id, effect)
+        look_at_actuals(ground, self._indicator, self._changed[ACTUAL], stored=history.actuals, actuals=self._actuals)
+        look_at_targets(ground, self._indicator, self._changed[TARGET])
+        before = FiguresThen(facts, history.actuals, history.targets, ground.period_of)
+        after = FiguresThen(facts, self._actuals, self._targets, ground.period_of)
+        rules = ground.facts
+        for effect in effects(before, after, self._affected(), history, rules.policy, rules.calendar):
+            ground.staging.effect(facts.id, effect)
 
-    def _figure(
-        self,
-        kind: str,
-        line: int,
-        period: Period,
-        values: Values,
-        before: Any,
-        after: ActualValues | TargetValues | Missing,
-        upload_id: int | None,
-    ) -> None:
-        everything, facts = self._all, self._indicator.facts
-        staging = everything._staging
+    def _figure(self, kind: str, figure: Changed, upload_id: int | None) -> None:
+        ground, facts = self._ground, self._indicator.facts
+        line, period, values, before, after = figure
         if isinstance(after, Missing):
-            if not after.harmless:
-                self._fault(kind, line, values, missing_sentence(after, facts.code, period))
-            elif values.comment:
-                message = "The comment is left out: no actual of this period is stored that it could stand beside."
-                staging.remark(NOTE, "", line, self._heading(values, "comment"), values.comment, message)
+            self._nothing_there(kind, figure, after)
             return
-        if kind == TARGET and not self._is_target(line, period, values, after):
+        if kind == TARGET and not self._is_target(figure):
             return
-        if before is None:
-            step = NEW
-        elif before == after:
-            step = UNCHANGED
-        else:
-            step = CHANGED
-        everything.steps[step] += 1
+        step = NEW if before is None else UNCHANGED if before == after else CHANGED
+        ground.steps[step] += 1
         restated = False
         if step != UNCHANGED:
-            opened = everything._facts.periods.get(period.key)
+            opened = ground.facts.periods.get(period.key)
             if opened is not None and opened.locked:
-                self._fault("period", line, values, f"{opened.lock_note}: reopen it before its figures change.")
+                ground.fault("period", line, values, f"{opened.lock_note}: reopen it before its figures change.")
                 return
-            self._changed[kind].append((line, period, values, before, after))
-            everything.changed_periods.setdefault(period.key, period)
-            if kind == ACTUAL:
-                assert isinstance(after, ActualValues)
-                self._actuals[period.key] = after
-                restated = step == CHANGED and everything._places[period.key] < everything._newest[period.frequency]
-                everything.restated += restated
-            else:
-                assert isinstance(after, TargetValues)
-                self._targets[period.key] = after
+            self._lay_over(kind, period.key, after)
+            self._changed[kind].append(figure)
+            ground.changed_periods.setdefault(period.key, period)
+            restated = kind == ACTUAL and step == CHANGED and ground.is_past(period)
+            ground.restated += restated
         reason = reason_of(values, kind)
-        staging.figure(kind, (line, facts.id, period.key, step, restated, reason), before, upload_id, after)
+        ground.staging.figure(kind, (line, facts.id, period.key, step, restated, reason), before, upload_id, after)
 
-    def _is_target(self, line: int, period: Period, values: Values, after: Any) -> bool:
+    def _lay_over(self, kind: str, key: str, after: Any) -> None:
+        if kind == ACTUAL:
+            assert isinstance(after, ActualValues)
+            self._actuals[key] = after
+        else:
+            assert isinstance(after, TargetValues)
+            self._targets[key] = after
+
+    def _nothing_there(self, kind: str, figure: Changed, missing: Missing) -> None:
+        """The row says something about a figure that is not stored."""
+        line, period, values, *_ = figure
+        if not missing.harmless:
+            sentence = missing_sentence(missing, self._indicator.facts.code, period)
+            self._ground.fault(kind, line, values, sentence)
+        elif values.comment:
+            message = "The comment is left out: no actual of this period is stored that it could stand beside."
+            heading = self._ground.heading(values, "comment")
+            self._ground.staging.remark(NOTE, "", line, heading, values.comment, message)
+
+    def _is_target(self, figure: Changed) -> bool:
         """True for one figure or a whole range; else the fault is told."""
         try:
-            target_of(period, after)
+            target_of(figure.period, figure.after)
         except Refusal as refusal:
             column = {"target_lower": "lower", "target_upper": "upper"}.get(refusal.field or "", TARGET)
-            self._fault(column, line, values, refusal.sentence)
+            self._ground.fault(column, figure.line, figure.values, refusal.sentence)
             return False
         return True
-
-    def _warn_of_actuals(self) -> None:
-        facts = self._indicator.facts
-        changed = [each for each in self._changed[ACTUAL] if each[4].value is not None]
-        if not changed:
-            return
-        order = sorted(self._actuals, key=self._all._places.__getitem__)
-        limits = self._limits({period.key for _, period, *_ in changed})
-        earlier: dict[str, str | None] = {}
-        last: str | None = None
-        for key in order:
-            earlier[key] = last
-            if self._actuals[key].value is not None:
-                last = key
-        starts_anew = facts.accumulation == "cumulative"
-        for line, period, values, before, after in changed:
-            if before is not None and before.value == after.value and before.denominator == after.denominator:
-                continue
-            then, now = before.denominator if before else None, after.denominator
-            if then is not None and now is not None and then != now:
-                self._warn(denominator_warning(then, now), line, period, values, "denominator", str(now))
-            last_key = None if starts_anew else earlier[period.key]
-            found = actual_warnings(
-                after.value,
-                facts.measure,
-                earlier=self._actuals[last_key].value if last_key else None,
-                when=self._period_of(last_key).label if last_key else "",
-                limits=limits,
-            )
-            for told in found:
-                self._warn(told, line, period, values, ACTUAL, values.actual)
-
-    def _limits(self, changed: set[str]) -> ControlLimits | None:
-        """The limits that the stored figures of other periods give; a year-to-date figure has none."""
-        stored = self._history.actuals
-        if len(stored) < FEWEST or self._indicator.facts.accumulation == "cumulative":
-            return None
-        calendar = self._all._facts.calendar
-        values: list[Decimal | None] = []
-        expected: str | None = None
-        for key in sorted((key for key in stored if key not in changed), key=self._all._places.__getitem__):
-            if expected is not None and key != expected:
-                values.append(None)
-            values.append(stored[key].value)
-            expected = calendar.next(self._period_of(key)).key
-        return control_limits(values)
 
     def _affected(self) -> list[Period]:
         """The periods whose status or plan may be another: those of changed figures, and those within the period of
         a changed target."""
-        facts, rules = self._indicator.facts, self._all._facts
-        found = {period.key: period for _, period, *_ in self._changed[ACTUAL]}
+        facts, rules = self._indicator.facts, self._ground.facts
+        found = {each.period.key: each.period for each in self._changed[ACTUAL]}
         if rules.policy.for_amber is ForAmber.WORSENING:
             following = [rules.calendar.next(period) for period in found.values()]
             found.update({period.key: period for period in following if period.key in self._actuals})
-        for _, period, *_ in self._changed[TARGET]:
-            if period.frequency is facts.frequency:
-                found.setdefault(period.key, period)
+        for each in self._changed[TARGET]:
+            if each.period.frequency is facts.frequency:
+                found.setdefault(each.period.key, each.period)
             else:
-                inside = (each for each in map(self._period_of, self._actuals) if period.contains(each))
-                found.update({each.key: each for each in inside})
+                inside = (
+                    period for period in map(self._ground.period_of, self._actuals) if each.period.contains(period)
+                )
+                found.update({period.key: period for period in inside})
         return sorted(found.values(), key=lambda period: period.start)
-
-    def _period_of(self, key: str) -> Period:
-        return self._all._periods[self._all._places[key]]
-
-    def _heading(self, values: Values, column: str) -> str:
-        return self._all._headings[values.headings].get(column, column)
-
-    def _fault(self, column: str, line: int, values: Values, sentence: str) -> None:
-        written = {"period": values.period, ACTUAL: values.actual, TARGET: values.target}
-        self._all._staging.fault(Fault(line, self._heading(values, column), written.get(column, ""), sentence))
-
-    def _warn(
-        self, told: tuple[WarningKind, str], line: int, period: Period, values: Values, column: str, value: str | None
-    ) -> None:
-        kind, sentence = told
-        where = f"{self._indicator.facts.code}, {period.label}: {sentence}"
-        self._all._staging.remark(WARNING, kind.value, line, self._heading(values, column), value, where)
-
-
-def _target_text(values: TargetValues) -> str:
-    if values.value is not None:
-        return plain(values.value)
-    assert values.lower is not None
-    assert values.upper is not None
-    return f"{plain(values.lower)} to {plain(values.upper)}"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, scoped_session
 from webapp.models import Actual, Indicator, PeriodRow, Plan, Revision, StagedFigure, TargetRow
 from webapp.models.figure import After, Before
 from webapp.services.clock import now
-from webapp.services.uploads.comparing import CHANGED, NEW, UNCHANGED
+from webapp.services.uploads.ground import CHANGED, NEW, UNCHANGED
 from webapp.services.uploads.staging import VALUES
 from webapp.services.uploads.wanted import ACTUAL, TARGET
 

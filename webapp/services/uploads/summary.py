@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 
 from webapp.models import UploadEffect
 from webapp.services.store import read
-from webapp.services.uploads.comparing import Comparer
 from webapp.services.uploads.facts import Facts
+from webapp.services.uploads.ground import Ground
 from webapp.services.uploads.staging import NOTE, Staging
 
 
-def summarise(upload_id: int, comparer: Comparer, facts: Facts, staging: Staging, *, rounded: int) -> dict[str, Any]:
+def summarise(upload_id: int, ground: Ground, facts: Facts, staging: Staging, *, rounded: int) -> dict[str, Any]:
     """Counts of restated figures, flips of status, plans and signed pages; the periods of changed figures.
 
     ``flips`` counts each pair of statuses as "green>red"; ``opened`` names the periods that saving opens.
@@ -34,9 +34,9 @@ def summarise(upload_id: int, comparer: Comparer, facts: Facts, staging: Staging
             plans[row.plan] = plans.get(row.plan, 0) + row.times
         if row.seal:
             seals[row.seal] = seals.get(row.seal, 0) + row.times
-    periods = sorted(comparer.changed_periods.values(), key=lambda period: (period.start, period.end))
+    periods = sorted(ground.changed_periods.values(), key=lambda period: (period.start, period.end))
     return {
-        "restated": comparer.restated,
+        "restated": ground.restated,
         "flips": flips,
         "plans": plans,
         "seals": seals,
