@@ -132,6 +132,14 @@ def test_a_receipt_is_to_be_had_as_a_file(scene: Scene, monkeypatch: pytest.Monk
     assert files["new"][1:] == files[""][2:]
 
 
+def test_a_quality_said_by_hand_leaves_the_value_to_its_upload(scene: Scene) -> None:
+    upload = scene.send("CS01,2014-10,440,,,,,,")
+    scene.put("2014-10", "440", "estimated")
+    assert f"Where it came from Upload {upload}, october.csv" in scene.page()
+    scene.put("2014-10", "441")
+    assert "Where it came from Entered by hand" in scene.page()
+
+
 def test_readers_see_released_periods_only(scene: Scene) -> None:
     reader, path = scene.client(scene.council.reader), f"/indicators/{scene.indicator}/figures/2014-10"
     assert reader.get(path).status_code == 404

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, bindparam, select
 
@@ -82,7 +83,7 @@ def show_figure(*, who: Who, indicator_id: int, period_key: str) -> FigurePage:
         sheet=sheet,
         opened=opened,
         takes_actual=takes_actual,
-        actual=actual,
+        actual=_with_source(actual, lines) if actual else None,
         missing=_missing(reading),
         target=target,
         in_force=_longer(reading, sheet),
@@ -125,6 +126,21 @@ def _stored(query: Select[*tuple[object, ...]], indicator_id: int, period_id: in
         upload_id=row["upload_id"],
         file_name=row["file_name"] or "",
     )
+
+
+def _with_source(stored: Stored, lines: Sequence[RevisionLine]) -> Stored:
+    """The figure with the upload that its value came from, also where only its quality was said by hand since."""
+    if stored.upload_id is not None:
+        return stored
+    gave_value = (line for line in lines if line.kind == ACTUAL and not _kept_value(line))
+    line = next(gave_value, None)
+    if line is None or line.undone:
+        return stored
+    return replace(stored, upload_id=line.upload_id, file_name=line.file_name)
+
+
+def _kept_value(line: RevisionLine) -> bool:
+    return line.before is not None and line.after is not None and line.before.value == line.after.value
 
 
 def _missing(reading: Reading | None) -> str:
