@@ -16,6 +16,7 @@ from sqlalchemy import func, insert, select
 
 from tests.builders import make_indicator, set_figures
 from tests.integration.council import Council, found
+from tests.integration.sent_files import try_out
 from webapp.app import create_app
 from webapp.cli import commands
 from webapp.config import Settings
@@ -28,6 +29,7 @@ from webapp.services.indicators.defining import find_indicator
 from webapp.services.periods.opened import find_opened
 from webapp.services.periods.steps import lock
 from webapp.services.store import transaction
+from webapp.services.uploads.undoing import begin_undo
 
 Run = Callable[..., Result]
 BY = "priya.nair@council.example"
@@ -215,6 +217,17 @@ def test_the_sheet_is_said_where_several_hold_figures(run: Run, tmp_path: Path, 
     assert actual(council, "2014-11") == Decimal(441)
 
 
+def test_a_file_without_sheets_has_none_to_choose(run: Run, file: str) -> None:
+    told = answer(run(file, "--sheet", "Children", "--json"))
+    assert [each["message"] for each in told["errors"]] == ['A CSV file has no sheets: leave "Children" out.']
+
+
+def test_a_bound_is_told_under_its_own_heading(run: Run, write: Callable[..., str]) -> None:
+    rows = "Code,Period,Actual,Target minimum,Target maximum\nCS01,2014-10,440,,2\nCS01,2014-11,440,3,\n"
+    told = answer(run(write(rows), "--json"))
+    assert [(each["line"], each["column"]) for each in told["errors"]] == [(2, "Target minimum"), (3, "Target maximum")]
+
+
 def test_last_year_is_left_out_with_a_warning_unless_it_is_said(
     run: Run, write: Callable[..., str], council: Council
 ) -> None:
@@ -293,7 +306,24 @@ def test_an_upload_is_taken_back(run: Run, file: str, council: Council) -> None:
     assert actual(council, "2014-11") == Decimal(450)
     again = run("--undo", "1", "--reason", "Again")
     assert again.exit_code == 1
-    assert again.stderr.startswith("Upload 1 was not taken back.")
+    assert again.stderr == "Upload 1 was not taken back.\n  This upload was taken back already.\n"
+    nowhere = run("--undo", "99", "--reason", "Again")
+    assert "There is no upload with that number." in nowhere.stderr
+
+
+def test_taking_back_that_was_broken_off_is_finished(run: Run, file: str, council: Council) -> None:
+    assert run(file).exit_code == 0
+    db.session.rollback()
+    begin_undo(who=council.performance, upload_id=1, reason="The wrong file")
+    finished = run("--undo", "1")
+    assert finished.exit_code == 0, finished.output
+    assert actual(council, "2014-10") == Decimal("439.1")
+
+
+def test_only_what_is_saved_is_taken_back(run: Run, council: Council) -> None:
+    tried = try_out(council.performance, "CS01,2014-11,440,,,,").upload.id
+    result = run("--undo", str(tried), "--reason", "The wrong file")
+    assert "Only an upload that is saved can be taken back." in result.stderr
 
 
 def test_taking_back_is_said_to_people(run: Run, write: Callable[..., str], council: Council) -> None:

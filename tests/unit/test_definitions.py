@@ -17,6 +17,7 @@ GOOD = Definition("CIN1", "Rate of children in need", "month")
 
 REFUSED = {
     "a blank code": ({"code": " "}, "code", "Enter the code of the indicator, such as CIN1."),
+    "a code of signs": ({"code": "-"}, "code", 'The code "-" has no letter and no digit: write one such as CIN1.'),
     "a long code": ({"code": "x" * 41}, "code", "The code has 41 characters: shorten it to 40 or fewer."),
     "a blank title": ({"title": ""}, "title", "Enter the title of the indicator, as it is printed on a plan."),
     "a long title": ({"title": "x" * 301}, "title", "The title has 301 characters: shorten it to 300 or fewer."),

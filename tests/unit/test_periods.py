@@ -47,6 +47,9 @@ READ = [
     ("first day of a month", "2017-03-01", "2017-03"),
     ("a spreadsheet's date", "2017-03-01 00:00:00", "2017-03"),
     ("a British date", "30/06/2021", "2021-06"),
+    ("a named day", "31 October 2014", "2014-10"),
+    ("a spreadsheet's day", "1-Oct-14", "2014-10"),
+    ("a day with its ending", "31st Oct. 2014", "2014-10"),
     ("spaces", "  quarter  3,  2014/15 ", "2014-Q3"),
 ]
 
@@ -66,6 +69,8 @@ SETTLED = [
     ("2015-03-31", Frequency.HALF_YEAR, "2014-H2"),
     ("2015-03-31", Frequency.YEAR, "2014-FY"),
     ("2014-04-01", Frequency.YEAR, "2014-FY"),
+    ("31 March 2015", Frequency.YEAR, "2014-FY"),
+    ("1 Jan 2015", Frequency.QUARTER, "2014-Q4"),
 ]
 
 
@@ -92,6 +97,9 @@ REFUSED = [
     ("too early", "1066-10", "from 1900 to 2199"),
     ("too late", "9999-FY", "from 1900 to 2199"),
     ("something after it", "2014-10 provisional", "names no period"),
+    ("no such day", "31 September 2014", "not in the calendar"),
+    ("a day of no month", "31 Octember 2014", "names no period"),
+    ("a day within its month", "15 October 2014", "neither the first nor the last day"),
     ("very long", "2014-10" + " x" * 100_000, "names no period"),
 ]
 

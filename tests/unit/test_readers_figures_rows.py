@@ -88,7 +88,8 @@ def test_a_row_is_read(header: str, line: str, said: dict[str, object]) -> None:
 def test_the_headings_of_a_row_are_told_as_written() -> None:
     _, rows = read(sheet_of("PI Ref,Reporting period,Outturn,Lower target,Upper target", "P1,Oct 2014,5,1,9"))
     assert rows.rows[0].columns == {
-        "indicator_code": "PI Ref", "period": "Reporting period", "actual": "Outturn", "target": "Lower target"
+        "indicator_code": "PI Ref", "period": "Reporting period", "actual": "Outturn", "target": "Lower target",
+        "target_lower": "Lower target", "target_upper": "Upper target",
     }  # fmt: skip
 
 
@@ -141,7 +142,8 @@ def test_what_a_wide_row_says_once_is_said_of_the_right_period() -> None:
         _figure("2014-Q2", "2", definition=unit),
     ]
     assert rows.rows[0].columns == {
-        "indicator_code": "Ref", "period": "This quarter", "actual": "This quarter", "target": "Target"
+        "indicator_code": "Ref", "period": "This quarter", "actual": "This quarter", "target": "Target",
+        "quality": "Quality", "comment": "Comments",
     }  # fmt: skip
 
 
@@ -307,6 +309,7 @@ def test_merged_cells_over_several_rows_are_told_once() -> None:
         Fault(3, "Code", None, "The cells A3:A5 are merged over several rows. Split them, and write in every row what "
               "holds for it.")
     ]  # fmt: skip
+    assert [row.line for row in rows.rows] == [3]
 
 
 def test_in_a_workbook_a_cell_too_many_is_no_matter_of_commas() -> None:

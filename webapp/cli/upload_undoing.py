@@ -17,7 +17,7 @@ from webapp.services.clock import LONDON
 from webapp.services.uploads.definition_undoing import kept_indicators
 from webapp.services.uploads.states import UploadRecord, load_upload
 from webapp.services.uploads.undo_kept import kept_figures
-from webapp.services.uploads.undoing import begin_undo, undo
+from webapp.services.uploads.uploading import undo_now
 
 DEFINITION = "definition"
 """Said of a kept indicator where a kept figure is an actual or a target."""
@@ -25,8 +25,7 @@ DEFINITION = "definition"
 
 def take_back(who: Who, upload_id: int, reason: str, *, as_json: bool) -> bool:
     """Take the upload back and print what came of it; raises Refusal where nothing was done."""
-    begin_undo(who=who, upload_id=upload_id, reason=reason)
-    if undo(who, upload_id) is not UploadState.UNDONE:
+    if undo_now(who=who, upload_id=upload_id, reason=reason) is not UploadState.UNDONE:
         raise Refusal(load_upload(upload_id).trouble)
     upload = load_upload(upload_id)
     if as_json:

@@ -10,6 +10,7 @@ from webapp.domain.errors import BadNumber, Refusal, Refusals
 from webapp.domain.figures import Measure, change, number
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import PLACES, plain, to_stored
+from webapp.domain.quoting import quoted
 from webapp.domain.rag import Polarity, Tolerance, ToleranceKind
 
 LONGEST_CODE = 40
@@ -96,7 +97,7 @@ def tolerance_words(tolerance: Tolerance, measure: Measure) -> str:
 def _faults(definition: Definition) -> dict[str, str]:
     """What is wrong, by field; a blank sentence where nothing is."""
     return {
-        "code": _text_fault(definition.code, "code", LONGEST_CODE, "such as CIN1"),
+        "code": _text_fault(definition.code, "code", LONGEST_CODE, "such as CIN1") or _code_fault(definition.code),
         "title": _text_fault(definition.title, "title", LONGEST_TITLE, "as it is printed on a plan"),
         "unit": _length_fault(definition.unit, "unit", LONGEST_UNIT),
         "decimals": "" if 0 <= definition.decimals <= PLACES else f"Choose from 0 to {PLACES} decimal places.",
@@ -112,6 +113,11 @@ def _faults(definition: Definition) -> dict[str, str]:
 
 def _text_fault(text: str, name: str, longest: int, example: str) -> str:
     return _length_fault(text, name, longest) if text else f"Enter the {name} of the indicator, {example}."
+
+
+def _code_fault(code: str) -> str:
+    has_any = any(map(str.isalnum, code))
+    return "" if has_any else f"The code {quoted(code)} has no letter and no digit: write one such as CIN1."
 
 
 def _length_fault(text: str, name: str, longest: int) -> str:

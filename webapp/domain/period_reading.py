@@ -27,6 +27,7 @@ LONG_YEAR = r"(?P<first>[0-9]{4})(?:\s?(?P<join>[/-])\s?(?P<second>[0-9]{4}|[0-9
 YEAR = LONG_YEAR.replace("[0-9]{4}", "[0-9]{4}|[0-9]{2}(?=\\s?/)", 1)
 """As LONG_YEAR, and 14/15: only where other words say that a year is meant."""
 
+_MONTH_OF_YEAR = rf"{MONTH}[\s,/-]*'?(?P<first>[0-9]{{4}}|[0-9]{{2}})"
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _JOIN = r"[\s,;:/-]*"
 _TIME = r"(?:[t ]00:00(?::00)?)?"
@@ -119,6 +120,17 @@ def _day(found: _Text) -> date:
     return day
 
 
+def _named_day(found: _Text) -> date:
+    """31 October 2014, 31-Oct-14, 1st October 2014."""
+    number = month_number(found.match["name"])
+    if number is None:
+        raise found.refusal()
+    day = day_of(found.match["first"], number, found.match["day"])
+    if day is None:
+        raise BadPeriod(f"{quoted(found.text)} is not in the calendar: write a date such as 31 October 2014.")
+    return day
+
+
 def _month_name(found: _Text) -> Named:
     """October 2014, Oct-14, 2014 Oct."""
     number = month_number(found.match["name"])
@@ -188,7 +200,8 @@ _FORMS = tuple(
         (r"(?P<first>[0-9]{4})-(?P<kind>q[1-4]|h[12]|fy)", _key),
         (rf"(?P<first>[0-9]{{4}})-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){_TIME}", _day),
         (rf"(?P<day>[0-9]{{1,2}})/(?P<month>[0-9]{{1,2}})/(?P<first>[0-9]{{4}}){_TIME}", _day),
-        (rf"{MONTH}[\s,/-]*'?(?P<first>[0-9]{{4}}|[0-9]{{2}})", _month_name),
+        (rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[\s,/-]+{_MONTH_OF_YEAR}", _named_day),
+        (_MONTH_OF_YEAR, _month_name),
         (rf"(?P<first>[0-9]{{4}})[\s,/-]*{MONTH}", _month_name),
         (r"(?P<month>[0-9]{1,2})[/-](?P<first>[0-9]{4})", _month_digits),
         (rf"{PART}{_JOIN}{YEAR}", _part),

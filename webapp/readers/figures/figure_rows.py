@@ -66,7 +66,9 @@ class FigureRows:
             return [""] * len(lines)
         codes = texts_of(columns[code])
         for place in (place for place, text in enumerate(codes) if not text) if "" in codes else ():
-            if not self._areas.cover_code(lines[place]):
+            if self._areas.cover_code(lines[place]):
+                found.faulty.add(place)
+            else:
                 found.fault(place, code, "", _BLANK_CODE)
         return codes
 

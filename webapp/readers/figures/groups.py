@@ -185,8 +185,8 @@ class _Planning:
         headings = {
             Role.INDICATOR: next(codes, ""),
             Role.PERIOD: heading(*OF_PERIOD) if draft.is_dated else period,
-            Role.ACTUAL: heading(Role.ACTUAL),
             Role.TARGET: heading(*TARGETS),
+            **{role: heading(role) for role in draft.fields},
         }
         written = {role.value: text for role, text in headings.items() if text}
         return Group(dict(draft.fields), written, draft.period, draft.beside, draft.shared)

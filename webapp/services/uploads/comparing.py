@@ -140,8 +140,7 @@ class _OneIndicator:
         try:
             target_of(figure.period, figure.after)
         except Refusal as refusal:
-            column = {"target_lower": "lower", "target_upper": "upper"}.get(refusal.field or "", TARGET)
-            self._ground.fault(column, figure.line, figure.values, refusal.sentence)
+            self._ground.fault(refusal.field or TARGET, figure.line, figure.values, refusal.sentence)
             return False
         return True
 

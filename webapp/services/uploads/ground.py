@@ -67,7 +67,13 @@ class Ground:
 
     def fault(self, column: str, line: int, values: Values, sentence: str) -> None:
         """Something about one cell that forbids the upload."""
-        written = {"period": values.period, ACTUAL: values.actual, TARGET: values.target}
+        written = {
+            "period": values.period,
+            ACTUAL: values.actual,
+            TARGET: values.target,
+            "target_lower": values.lower,
+            "target_upper": values.upper,
+        }
         self.staging.fault(Fault(line, self.heading(values, column), written.get(column, ""), sentence))
 
     def warn(

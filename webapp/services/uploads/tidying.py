@@ -1,10 +1,10 @@
-"""Uploads that were put aside, or never arrived whole: their files go after some days."""
+"""Uploads that were put aside, never arrived whole, or whose command was broken off: their files go after some days."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 
 from webapp.domain.uploads import UploadState
 from webapp.models import Upload, UploadPart, UploadRemark
@@ -16,8 +16,12 @@ KEPT_DAYS = 7
 
 
 def remove_dropped_uploads() -> None:
-    """Remove uploads that were put aside more than KEPT_DAYS ago; nothing of theirs was ever saved."""
-    old = (Upload.state == UploadState.DROPPED, Upload.at < now() - timedelta(days=KEPT_DAYS))
+    """Remove uploads that were put aside more than KEPT_DAYS ago; nothing of theirs was ever saved.
+
+    One at work without any job is that of a command, which has ended long ago.
+    """
+    broken_off = and_(Upload.job_id.is_(None), Upload.state.in_((UploadState.CHECKING, UploadState.SAVING)))
+    old = (or_(Upload.state == UploadState.DROPPED, broken_off), Upload.at < now() - timedelta(days=KEPT_DAYS))
     for upload_id in read(select(Upload.id).where(*old)).scalars().all():
         clear_staging(upload_id)
         clear_staging(upload_id, (UploadPart, UploadRemark))

@@ -92,6 +92,8 @@ def _sheet(
     """The sheet that was named, or the only one that holds figures; None where several do."""
     if wanted:
         sheet = next((each for each in book.sheets if each.name.casefold() == wanted.casefold()), None)
+        if sheet is None and not any(each.name for each in book.sheets):
+            raise Refusal(f"A {book.kind} file has no sheets: leave {quoted(wanted)} out.", field="sheet")
         if sheet is None:
             names = ", ".join(quoted(each.name) for each in book.sheets)
             raise Refusal(f"The file has no sheet {quoted(wanted)}: choose one of {names}.", field="sheet")

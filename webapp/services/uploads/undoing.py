@@ -65,8 +65,7 @@ class UndoPreview:
 def preview_undo(*, who: Who, upload_id: int) -> UndoPreview:
     """How many figures would be as before, and which not; raises Conflict for an upload that is not saved."""
     ensure_runs_figures(who)
-    if load_upload(upload_id).state is not UploadState.SAVED:
-        raise Conflict("Only an upload that is saved can be taken back.")
+    _ensure_saved(upload_id)
     restored = touched = 0
     named: list[Touched] = []
     for kind in LIVE:
@@ -79,13 +78,23 @@ def preview_undo(*, who: Who, upload_id: int) -> UndoPreview:
 
 
 def begin_undo(*, who: Who, upload_id: int, reason: str) -> None:
-    """Mark a saved upload as to be taken back; raises Refusal without a reason, Conflict in a locked period."""
+    """Mark a saved upload as to be taken back; raises Refusal without a reason, Conflict for an upload that
+    is not saved or in a locked period."""
     ensure_runs_figures(who)
+    _ensure_saved(upload_id)
     why = given_reason(reason, "Say why this upload is taken back: its history keeps the reason.")
     locked = _locked(upload_id)
     if locked:
         raise Conflict(f"{locked[0]}: reopen it before this upload is taken back.")
     change_upload(upload_id, UploadState.SAVED, state=UploadState.UNDOING, undo_reason=why, undone_by_id=who.id)
+
+
+def _ensure_saved(upload_id: int) -> None:
+    state = load_upload(upload_id).state
+    if state is UploadState.UNDONE:
+        raise Conflict("This upload was taken back already.")
+    if state is not UploadState.SAVED:
+        raise Conflict("Only an upload that is saved can be taken back.")
 
 
 def undo_in_background(*, who: Who, upload_id: int, reason: str) -> None:

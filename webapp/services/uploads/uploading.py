@@ -19,6 +19,7 @@ from webapp.services.uploads.receiving import begin_check, receive_upload
 from webapp.services.uploads.saving import confirm, save
 from webapp.services.uploads.staging import clear_staging
 from webapp.services.uploads.states import UploadRecord, change_upload, load_upload
+from webapp.services.uploads.undoing import begin_undo, undo
 
 TRIES = 5
 """Times that a file is checked again because somebody else's figures came between."""
@@ -66,6 +67,17 @@ def upload_figures(*, who: Who, file_name: str, content: bytes, answers: dict[st
     if outcome.upload.state is not UploadState.CHECKED:
         return outcome
     return save_file(who=who, upload_id=outcome.upload.id)
+
+
+def undo_now(*, who: Who, upload_id: int, reason: str) -> UploadState:
+    """Take a saved upload back; one whose taking back was broken off is finished.
+
+    Raises Refusal without a reason, NotFound, and Conflict for an upload that is not saved or in a locked period.
+    """
+    ensure_runs_figures(who)
+    if load_upload(upload_id).state is not UploadState.UNDOING:
+        begin_undo(who=who, upload_id=upload_id, reason=reason)
+    return undo(who, upload_id)
 
 
 def forget_upload(*, who: Who, upload_id: int) -> None:
