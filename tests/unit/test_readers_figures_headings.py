@@ -30,6 +30,7 @@ PLAIN = [
     ("Decimal places", Role.DECIMALS), ("Frequency", Role.FREQUENCY), ("Tolerance", Role.TOLERANCE),
     ("Accumulation", Role.ACCUMULATION), ("Definition", Role.DEFINITION),
     ("RAG", Role.IGNORED), ("Direction of travel", Role.IGNORED), ("Variance", Role.IGNORED),
+    ("Q1 2014/15 RAG", Role.IGNORED), ("Variance to target Oct-14", Role.IGNORED), ("This quarter RAG", Role.IGNORED),
     ("area_name", None), ("Status", None), ("YTD", None), ("Actual £000", None), ("value_ulev", None), ("", None),
     ("ignored", None), ("2014", None), ("Current status", None), ("Forecast Q1 2014/15", None),
 ]  # fmt: skip

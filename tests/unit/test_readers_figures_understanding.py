@@ -211,10 +211,10 @@ def test_what_is_asked(
 
 
 def test_what_is_left_out_is_said() -> None:
-    lines = ("Code,Actual,Last year,RAG,Direction of travel", "P1,5,6,R,up")
+    lines = ("Code,Actual,Last year,RAG,Variance Q2 2014/15", "P1,5,6,R,-1")
     assert understand(sheet_of(*lines), context("Q3 2014/15")).left_out == (
         'The column "Last year" is left out: nobody has said whether last year is the same period or the whole year.',
-        'The columns "RAG" and "Direction of travel" are left out: that is worked out from the figures.',
+        'The columns "RAG" and "Variance Q2 2014/15" are left out: that is worked out from the figures.',
     )
     assert understand(sheet_of("Code,Title,Notes", "P1,A title,x"), context()).left_out == (
         'The column "Notes" is left out: there are no figures here that it could be about.',

@@ -9,11 +9,11 @@ from webapp.domain.periods import Calendar
 from webapp.domain.quoting import quoted
 from webapp.domain.texts import listed
 from webapp.readers.figures.groups import Plan
+from webapp.readers.figures.headings import is_worked_out
 from webapp.readers.figures.layout import OF_PERIOD, Layout, Role, role_words
 from webapp.readers.figures.model import Fault
-from webapp.readers.figures.period_words import unjoined, words_of
+from webapp.readers.figures.period_words import words_of
 from webapp.readers.figures.relative import needs_period
-from webapp.readers.figures.synonyms import WORKED_OUT
 from webapp.readers.sheets.model import BadCell
 
 OUR_HEADER = "indicator_code, period, actual, target, actual_estimated, target_estimated, comment"
@@ -66,12 +66,12 @@ def layout_faults(
         yield Fault(line, heading, heading, message)
 
 
-def left_out(layout: Layout, plan: Plan) -> tuple[str, ...]:
+def left_out(layout: Layout, plan: Plan, calendar: Calendar) -> tuple[str, ...]:
     """A sentence for each reason for which columns that hold something are not read."""
     worked_out = [
         column.heading
         for column in layout.columns
-        if column.role is Role.IGNORED and WORKED_OUT & {words_of(column.heading), unjoined(column.heading)}
+        if column.role is Role.IGNORED and is_worked_out(column.heading, calendar)
     ]
     reasons = (
         ([layout.columns[at].heading for at in plan.unclear_years],

@@ -47,6 +47,8 @@ def read_heading(text: str, calendar: Calendar) -> Heading:
     found = find_period(written, calendar)
     if found is None:
         return Heading(written)
+    if found.rest in WORKED_OUT:
+        return Heading(written, Role.IGNORED, sure=True)
     rest = " ".join(word for word in found.rest.split() if word not in _SMALL_WORDS)
     if not rest and found.period != Relative.YEAR_END:
         return Heading(written, Role.ACTUAL, period=found.period)
@@ -54,6 +56,12 @@ def read_heading(text: str, calendar: Calendar) -> Heading:
     if role not in OF_PERIOD or (found.period == Relative.YEAR_END and role not in TARGETS):
         return Heading(written)
     return Heading(written, role, sure=True, period=found.period)
+
+
+def is_worked_out(text: str, calendar: Calendar) -> bool:
+    """True for a heading such as "RAG" or "Variance Q1 2014/15", over what the figures give anyway."""
+    found = find_period(text, calendar)
+    return not WORKED_OUT.isdisjoint((words_of(text), unjoined(text), found.rest if found is not None else ""))
 
 
 def is_of_row(heading: Heading) -> bool:

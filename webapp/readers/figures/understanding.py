@@ -140,7 +140,7 @@ def _understood(
         unknown=unknown,
         asks_period=plan.asks_period or (context.period is None and _lack_years(plan, contents)),
         asks_last_year=bool(plan.unclear_years),
-        left_out=left_out(layout, plan),
+        left_out=left_out(layout, plan, context.calendar),
         faults=tuple(faults),
         sample=tuple(tuple([*row, *[""] * width][:width]) for row in contents.rows[:SAMPLE_ROWS]),
     )
