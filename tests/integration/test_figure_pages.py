@@ -105,7 +105,7 @@ def test_a_value_leads_to_its_upload_for_those_who_may_see_that(scene: Scene) ->
     upload = scene.send("CS01,2014-10,440,390,,,,,")
     team, lead = scene.client(scene.council.performance), scene.client(scene.council.lead)
     path = f"/indicators/{scene.indicator}/figures/2014-10"
-    assert team.get(path).text.count(f'href="/uploads/{upload}"') == 4
+    assert team.get(path).text.count(f'href="/uploads/{upload}"') == 4  # actual and target, and a revision of each
     for linked in (f"/uploads/{upload}", f"/indicators/{scene.indicator}"):
         assert f'href="{path}"' in team.get(linked).text
     page = lead.get(path).text
@@ -216,6 +216,8 @@ def test_what_was_taken_back_is_marked_and_replaced_nothing(scene: Scene) -> Non
     told = scene.page()
     for text in ("Taken back since", "Takes it back", "The wrong month"):
         assert text in told
+    listed = words(scene.client(scene.council.performance).get(f"/indicators/{scene.indicator}"))
+    assert "The wrong month. Taken back: upload october.csv" in listed
     with scene.app.app_context():
         assert get_receipt(upload).counts == {"changed": 1, "new": 0}
     receipt = scene.client(scene.council.performance).get(f"/uploads/{upload}")

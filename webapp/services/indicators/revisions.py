@@ -57,9 +57,10 @@ class RevisionLine:
     @property
     def why(self) -> str:
         """The reason, and which file it came from or was taken back with it; "" where neither is known."""
-        verb = "Taken back: upload" if self.undone else "Upload"
-        parts = (self.reason, f"{verb} {self.file_name}" if self.file_name else "")
-        return ". ".join(filter(None, parts))
+        if not self.file_name:
+            return self.reason
+        file = f"{'Taken back: upload' if self.undone else 'Upload'} {self.file_name}"
+        return f"{self.reason.rstrip('.')}. {file}" if self.reason else file
 
 
 @dataclass(frozen=True, slots=True)
