@@ -23,6 +23,11 @@ def kind_of(path: str) -> str:
     return VARYING.sub("#", urlsplit(path).path)
 
 
+def is_file(address: str) -> bool:
+    path, query = urlsplit(address).path, urlsplit(address).query
+    return path.endswith(FILES) or "/file" in path or "format=" in query
+
+
 def kinds_of_page(page: Page, site: Site) -> dict[str, str]:
     """One address for each kind of page that links lead to from the home page."""
     found: dict[str, str] = {"/": "/"}
@@ -31,7 +36,7 @@ def kinds_of_page(page: Page, site: Site) -> dict[str, str]:
         page.goto(site.url + waiting.popleft())
         for path in page.locator("a[href^='/']").evaluate_all("links => links.map(link => link.getAttribute('href'))"):
             address = path.split("#")[0]
-            if kind_of(address) not in found and not urlsplit(address).path.endswith(FILES) and "/file" not in address:
+            if kind_of(address) not in found and not is_file(address):
                 found[kind_of(address)] = address
                 waiting.append(address)
     return found
