@@ -216,6 +216,7 @@ def test_what_is_left_out_is_said() -> None:
         'The column "Last year" is left out: nobody has said whether last year is the same period or the whole year.',
         'The columns "RAG" and "Variance Q2 2014/15" are left out: that is worked out from the figures.',
     )
+    assert understand(sheet_of("indicator_code,period,actual,variance", "P1,Oct 2014,5,-1"), context()).left_out == ()
     assert understand(sheet_of("Code,Title,Notes", "P1,A title,x"), context()).left_out == (
         'The column "Notes" is left out: there are no figures here that it could be about.',
     )

@@ -31,6 +31,7 @@ BESIDE = (
     "target_in_force",
     "target_in_force_of",
     "variance",
+    "unconfirmed",
     "percent_of_target",
     "status",
     "plan",

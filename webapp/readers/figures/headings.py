@@ -59,7 +59,9 @@ def read_heading(text: str, calendar: Calendar) -> Heading:
 
 
 def is_worked_out(text: str, calendar: Calendar) -> bool:
-    """True for a heading such as "RAG" or "Variance Q1 2014/15", over what the figures give anyway."""
+    """True for a heading such as "RAG" or "Variance Q1 2014/15", over what the figures give anyway; not for ours."""
+    if text in BESIDE:
+        return False
     found = find_period(text, calendar)
     return not WORKED_OUT.isdisjoint((words_of(text), unjoined(text), found.rest if found is not None else ""))
 
