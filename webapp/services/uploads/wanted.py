@@ -72,8 +72,8 @@ def wanted_actual(row: Values, stored: ActualValues | None) -> ActualValues | Mi
     return ActualValues(
         value,
         quality,
-        row.quality_reason or ("" if is_final else was.quality_reason),
-        due or (None if is_final else was.final_due),
+        "" if is_final else row.quality_reason or was.quality_reason,
+        None if is_final else due or was.final_due,
         numerator,
         denominator,
         was.comment if comment is None else comment,
