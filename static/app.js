@@ -2,6 +2,7 @@
 
 import { enliven, focusErrors } from "./js/design.js";
 import "./js/copies.js";
+import "./js/files.js";
 import "./js/fragments.js";
 import "./js/paste.js";
 import "./js/unsaved.js";

@@ -12,7 +12,18 @@ from webapp.config import Settings, load_settings
 from webapp.extensions import csrf, db, migrate
 from webapp.services import certificates, store
 from webapp.services.jobs.runner import start_runner
-from webapp.web import access, errors, exporting, filters, headers, identity, page_context, routing, server
+from webapp.web import (
+    access,
+    errors,
+    exporting,
+    filters,
+    headers,
+    identity,
+    page_context,
+    request_size,
+    routing,
+    server,
+)
 
 LARGEST_REQUEST = 25 * 1024 * 1024
 HERE = Path(__file__).resolve().parent
@@ -47,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(HERE / "migrations"))
     store.prepare_engine(app)
     certificates.prepare_certificate(app, settings)
+    request_size.register(app)
     csrf.init_app(app)
     identity.register(app)
     access.register(app)

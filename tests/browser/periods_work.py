@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.sites import Site
+
+WORKING = re.compile("^(Checking|Saving|Taking back|Upload figures)")
+"""What a page is headed with while its work is not done."""
 
 
 def csv(name: str, text: str) -> FilePayload:
@@ -13,28 +18,42 @@ def csv(name: str, text: str) -> FilePayload:
 
 
 class UploadPage:
-    """The page on which a file of figures is chosen."""
+    """The page on which a file of figures is chosen, and those that it leads to."""
 
     def __init__(self, page: Page, site: Site) -> None:
         self.page = page
         self.address = f"{site.url}/uploads/new"
+        self.heading = page.get_by_role("heading", level=1)
         self.file = page.get_by_label("File of figures")
         self.faults = page.get_by_role("table", name="What to put right")
+        self.figures = page.get_by_role("table", name="Figures as they are stored and as they will be")
+        self.saved = page.get_by_role("table", name="Figures created and changed")
 
     def check(self, file: FilePayload) -> None:
-        self._press("Check only", file)
+        """Choose a file, and wait until its check is over."""
+        self.page.goto(self.address)
+        self.file.set_input_files(file)
+        self.press("Check the file")
+
+    def confirm(self) -> None:
+        """Look at every warning, save the figures, and wait until that is done."""
+        for tick in self.page.get_by_label("I have looked at").all():
+            tick.check()
+        self.press("Save these figures")
 
     def save(self, file: FilePayload) -> None:
-        self._press("Upload and save", file)
+        self.check(file)
+        self.confirm()
+        expect(self.heading).to_have_text(f"Receipt for {file['name']}")
+
+    def press(self, button: str) -> None:
+        """Press a button that has something done in the background, and wait for it."""
+        self.page.get_by_role("button", name=button).click()
+        expect(self.heading).not_to_have_text(WORKING)
 
     def fault(self, line: int) -> Locator:
         """What is said of one line: the line, the column, what is written there, and what is wrong."""
         return self.faults.get_by_role("row").filter(has=self.page.get_by_role("cell", name=str(line), exact=True))
-
-    def _press(self, button: str, file: FilePayload) -> None:
-        self.page.goto(self.address)
-        self.file.set_input_files(file)
-        self.page.get_by_role("button", name=button).click()
 
 
 def add_directorate(page: Page, name: str) -> None:

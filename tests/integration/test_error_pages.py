@@ -13,7 +13,7 @@ from webapp.blueprints.plans import routes
 from webapp.domain.rights import Role
 
 
-@pytest.mark.parametrize("path", ["/uploads/new", "/plans/1/edit", "/plans/1/live", "/sign-in"])
+@pytest.mark.parametrize("path", ["/plans/old-form/check", "/plans/1/edit", "/plans/1/live", "/sign-in"])
 def test_a_body_that_is_too_large_has_its_page(app: Flask, path: str) -> None:
     with app.app_context():
         officer = make_person("Priya Nair", Role.PERFORMANCE)

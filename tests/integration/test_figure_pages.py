@@ -221,7 +221,7 @@ def test_what_was_taken_back_is_marked_and_replaced_nothing(scene: Scene) -> Non
     with scene.app.app_context():
         assert get_receipt(upload).counts == {"changed": 1, "new": 0}
     receipt = scene.client(scene.council.performance).get(f"/uploads/{upload}")
-    assert "The wrong month" not in receipt.text
+    assert "This upload was taken back" in receipt.text
     assert "440.0" in receipt.text
 
 

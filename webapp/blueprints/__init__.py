@@ -17,7 +17,7 @@ from webapp.blueprints.periods.blueprint import periods
 from webapp.blueprints.plans.blueprint import plans
 from webapp.blueprints.reminders.routes import reminders
 from webapp.blueprints.settings.routes import settings
-from webapp.blueprints.uploads.routes import uploads
+from webapp.blueprints.uploads import uploads
 from webapp.blueprints.verification.routes import verification
 
 BLUEPRINTS = (

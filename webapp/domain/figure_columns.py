@@ -23,7 +23,11 @@ FIGURES = (
 DEFINITION = ("title", "directorate", "unit")
 """What the indicator is, as stored: written to be recognised by, and no figure."""
 
+FAULT_COLUMN = "fault"
+"""What is wrong in a row, in the copy of a file that has faults."""
+
 BESIDE = (
+    FAULT_COLUMN,
     "lead",
     "last_value",
     "last_value_of",

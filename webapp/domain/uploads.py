@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class UploadState(StrEnum):
-    """Where an upload stands; the word is what pages show."""
+    """Where an upload stands."""
 
     RECEIVED = "received"  # the file is in, nobody has looked into it
     ASKING = "asking"  # something in it has to be answered first
@@ -19,6 +19,25 @@ class UploadState(StrEnum):
     UNDONE = "undone"
     DROPPED = "dropped"  # its sender put it aside
 
+    @property
+    def words(self) -> str:
+        """What pages say of an upload in this state: "Waits for your yes"."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    UploadState.RECEIVED: "Not checked yet",
+    UploadState.ASKING: "Asks you something",
+    UploadState.CHECKING: "Being checked",
+    UploadState.FAULTY: "Has faults",
+    UploadState.CHECKED: "Waits for your yes",
+    UploadState.SAVING: "Being saved",
+    UploadState.SAVED: "Saved",
+    UploadState.UNDOING: "Being taken back",
+    UploadState.UNDONE: "Taken back",
+    UploadState.DROPPED: "Put aside",
+}
+
 
 OPEN = (UploadState.RECEIVED, UploadState.ASKING, UploadState.CHECKING, UploadState.FAULTY, UploadState.CHECKED)
 """Nothing is saved yet, so it may be answered, checked again or dropped."""
@@ -28,3 +47,6 @@ WORKING = (UploadState.CHECKING, UploadState.SAVING, UploadState.UNDOING)
 
 KEPT = (UploadState.SAVED, UploadState.UNDOING, UploadState.UNDONE)
 """It has a receipt."""
+
+WAITING = (UploadState.RECEIVED, UploadState.ASKING, UploadState.FAULTY, UploadState.CHECKED)
+"""Nothing goes on by itself: somebody of the performance team has to."""

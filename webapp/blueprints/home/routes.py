@@ -10,6 +10,7 @@ from webapp.services.actions.overdue import your_actions
 from webapp.services.figures.promise_tables import promise_table
 from webapp.services.figures.promises import promises_at_work
 from webapp.services.plans.exporting import plan_table
+from webapp.services.uploads.lists import waiting_uploads
 from webapp.services.work import your_work
 from webapp.services.work_table import work_table
 from webapp.web.exporting import send_table, wants_file
@@ -31,4 +32,5 @@ def index() -> ResponseReturnValue:
         return send_table(promise_table(found=promised.lines))
     if wants_file("signed"):
         return send_table(plan_table(plans=work.signed or (), overdue={}))
-    return render_template("home/index.html", work=work, actions=actions, promised=promised)
+    uploads = waiting_uploads(who=who)
+    return render_template("home/index.html", work=work, actions=actions, promised=promised, uploads=uploads)

@@ -20,6 +20,7 @@ from webapp.services.periods.board_lines import WORST_FIRST
 from webapp.services.periods.exporting import board_table, period_table
 from webapp.services.periods.progress import periods_by_year
 from webapp.services.periods.years import OpenedYear
+from webapp.services.uploads.lists import waiting_uploads
 from webapp.web import htmx
 from webapp.web.choices import chosen_id
 from webapp.web.exporting import send_table, wants_file
@@ -81,6 +82,7 @@ def show(key: str) -> ResponseReturnValue:
         no_plan=NO_PLAN,
         red_again=RED_AGAIN,
         escalated=ESCALATED,
+        uploads=waiting_uploads(who=signed_in(), key=key),
     )
 
 

@@ -11,6 +11,7 @@ KINDS = {
     "period": "Period",
     "directorate": "Directorate",
     "upload": "Upload",
+    "upload layout": "Remembered columns",
     "old form": "Old form",
     "form batch": "Folder of old forms",
     "person": "Person",

@@ -8,12 +8,20 @@ from typing import Any
 
 from webapp.domain.revisions import Said
 from webapp.models import Revision
+from webapp.models.figure import After, Before
 
 _NAMES = tuple(field.name for field in fields(Said))
 _USUAL: tuple[Any, ...] = tuple(field.default for field in fields(Said))
 _HALF = len(_NAMES) + 1
-BEFORE_AFTER = tuple(getattr(Revision, f"{when}_{name}") for when in ("old", "new") for name in ("present", *_NAMES))
-"""The columns that ``before_after`` reads: the last that are selected."""
+
+
+def before_after_of(table: type[Before | After]) -> tuple[Any, ...]:
+    """The columns of a table of figures that ``before_after`` reads: the last that are selected."""
+    return tuple(getattr(table, f"{when}_{name}") for when in ("old", "new") for name in ("present", *_NAMES))
+
+
+BEFORE_AFTER = before_after_of(Revision)
+"""Those of the revisions."""
 
 
 def before_after(row: Sequence[Any]) -> tuple[Said | None, Said | None]:

@@ -31,6 +31,7 @@ _JOB = select(
     Job.file_name,
     func.length(Job.result).label("size"),
 ).where(Job.id == bindparam("job_id"))
+_PROGRESS = select(Job.state, Job.done, Job.total, Job.trouble).where(Job.id == bindparam("job_id"))
 _RESULT = select(Job.file_name, Job.media_type, Job.result).where(Job.id == bindparam("job_id"))
 
 
@@ -65,6 +66,32 @@ class JobShown:
     def roughly(self) -> str:
         """How far it is, in words that change seldom."""
         return roughly(self.done, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a piece of work is, whoever asked for it."""
+
+    state: JobState
+    done: int
+    total: int
+    trouble: str
+
+    @property
+    def is_open(self) -> bool:
+        """It waits or runs: somebody should look again."""
+        return self.state in OPEN
+
+    @property
+    def roughly(self) -> str:
+        """How far it is, in words that change seldom."""
+        return roughly(self.done, self.total)
+
+
+def progress_of(job_id: int) -> Progress | None:
+    """How far a job is, for pages about what it works on; None where there is no such job."""
+    row = read(_PROGRESS, job_id=job_id).first()
+    return None if row is None else Progress(JobState(row.state), row.done, row.total, row.trouble)
 
 
 def show_job(*, who: Who, job_id: int) -> JobShown:

@@ -27,7 +27,7 @@ from webapp.services.plans.drift import differences_from_seal
 from webapp.services.uploads.history import History
 from webapp.services.uploads.wanted import ActualValues, TargetValues
 
-REQUIRED = "required"
+REQUIRED, CURRENT_AGAIN = "required", "current again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +119,4 @@ def _seals(after: Facts, history: History, calendar: Calendar) -> Iterator[tuple
             seal.sealed, seal.accepted, today=today, indicator=after.indicator, year=calendar
         )
         if bool(differing) != (seal.state is SealState.OUT_OF_DATE):
-            yield period.key, str(SealState.OUT_OF_DATE) if differing else "current again"
+            yield period.key, str(SealState.OUT_OF_DATE) if differing else CURRENT_AGAIN

@@ -34,16 +34,18 @@ def keep_file(upload_id: int, source: BinaryIO, *, most: int) -> tuple[int, str]
     while content := source.read(PART):
         size += len(content)
         if size > most:
-            raise Refusal(
-                f"The file is larger than {most // 1_000_000} MB: split it, or leave out what is not needed.",
-                field="file",
-            )
+            raise Refusal(too_large_sentence(most), field="file")
         fingerprint.update(content)
         packed = zlib.compress(content, 1)
         with transaction() as session:
             insert_rows(session, UploadPart, ("upload_id", "number", "content"), [(upload_id, number, packed)])
         number += 1
     return size, fingerprint.hexdigest()
+
+
+def too_large_sentence(most: int) -> str:
+    """What is said of a file of more than ``most`` bytes."""
+    return f"The file is larger than {most // 1_000_000:,} MB: split it, or leave out what is not needed."
 
 
 def parts_of_file(upload_id: int) -> Iterator[bytes]:

@@ -34,5 +34,6 @@ def receipt_table(*, receipt: Receipt) -> Table:
 
 def _rows(receipt: Receipt) -> Iterator[tuple[Cell, ...]]:
     for each in every_figure(receipt.upload.id, receipt.steps):
-        old, new = (*said_figures(each.before), each.told.old_whole), (*said_figures(each.after), each.told.new_whole)
+        told = each.told_plainly
+        old, new = (*said_figures(each.before), told.old_whole), (*said_figures(each.after), told.new_whole)
         yield (each.code, each.title, each.period_key, each.kind, *old, *new, each.reason)

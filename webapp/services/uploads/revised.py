@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from webapp.domain.revisions import Changed, Said, changed, plainly
+from webapp.domain.figures import Measure
+from webapp.domain.revisions import Changed, Said, changed, on_pages, plainly
 from webapp.extensions import db
 from webapp.models import Indicator, PeriodRow, Revision
 from webapp.services.figures.revision_rows import BEFORE_AFTER, before_after
@@ -29,6 +30,7 @@ _REVISIONS = (
         Indicator.id.label("indicator_id"),
         Indicator.code,
         Indicator.title,
+        Indicator.unit,
         Indicator.decimals,
         PeriodRow.key,
         PeriodRow.label,
@@ -52,8 +54,18 @@ class RevisedFigure:
     is_new: bool
     before: Said | None
     after: Said | None
-    told: Changed
+    measure: Measure
     reason: str
+
+    @property
+    def told(self) -> Changed:
+        """The change as pages say it."""
+        return changed(self.before, self.after, on_pages(self.measure))
+
+    @property
+    def told_plainly(self) -> Changed:
+        """The change as files say it."""
+        return changed(self.before, self.after, plainly(self.measure.decimals))
 
 
 def read_figures(upload_id: int, counts: Mapping[str, int], *, skipped: int) -> tuple[RevisedFigure, ...]:
@@ -101,6 +113,6 @@ def _figure(row: Any) -> RevisedFigure:
         is_new=before is None,
         before=before,
         after=after,
-        told=changed(before, after, plainly(row.decimals)),
+        measure=Measure(row.unit, row.decimals),
         reason=row.reason,
     )

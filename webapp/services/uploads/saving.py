@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from webapp.domain.errors import Conflict, Refusal
@@ -53,11 +53,9 @@ class Saved:
 
 def warning_kinds(upload_id: int) -> dict[WarningKind, int]:
     """How many warnings of each kind stand against an upload."""
-    query = select(UploadRemark.kind).where(UploadRemark.upload_id == upload_id, UploadRemark.severity == WARNING)
-    counts: dict[WarningKind, int] = {}
-    for kind in read(query).scalars():
-        counts[WarningKind(kind)] = counts.get(WarningKind(kind), 0) + 1
-    return counts
+    query = select(UploadRemark.kind, func.count()).group_by(UploadRemark.kind)
+    rows = read(query.where(UploadRemark.upload_id == upload_id, UploadRemark.severity == WARNING))
+    return {WarningKind(kind): int(count) for kind, count in rows}
 
 
 def confirm(*, who: Who, upload_id: int, accepted: Collection[str] | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +53,16 @@ def understand_file(path: Path, upload: UploadRecord, facts: Facts) -> Reading |
         codes=facts.indicators.keys(),
     )
     given = Layout.from_plain(answers["layout"]) if answers.get("layout") else None
-    remembered = _remembered()
+    remembered, last_years = _remembered()
     sheet, understood = _sheet(book, answers.get("sheet", ""), context, remembered, given)
     names = [each.name for each in book.sheets]
-    found = {"kind": book.kind, "sheets": names}
+    found: dict[str, Any] = {"kind": book.kind, "sheets": names}
     if understood is None or sheet is None:
         return Asked({**found, "asks": ["sheet"]})
+    said = last_years.get(understood.layout.fingerprint)
+    if understood.asks_last_year and said and not answers.get("skip_last_year"):
+        context, found["last_year"] = replace(context, last_year=LastYear(said)), said
+        understood = understand(sheet, context, remembered, given)
     found |= _plain(sheet, understood)
     asks = _asks(understood, answers)
     if asks and not understood.faults:
@@ -116,6 +120,8 @@ def _plain(sheet: Sheet, understood: Understood) -> dict[str, Any]:
     }
 
 
-def _remembered() -> dict[str, Layout]:
-    query = select(UploadLayout.fingerprint, UploadLayout.columns)
-    return {row.fingerprint: Layout.from_plain(row.columns) for row in read(query)}
+def _remembered() -> tuple[dict[str, Layout], dict[str, str]]:
+    """The remembered layouts, and what "last year" means in them where somebody said so, by their fingerprints."""
+    rows = read(select(UploadLayout.fingerprint, UploadLayout.columns, UploadLayout.last_year)).all()
+    layouts = {row.fingerprint: Layout.from_plain(row.columns) for row in rows}
+    return layouts, {row.fingerprint: row.last_year for row in rows if row.last_year}

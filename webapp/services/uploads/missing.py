@@ -1,0 +1,99 @@
+"""Indicators of a file's periods that still have no figure once the file is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from webapp.domain.periods import Period
+from webapp.models import Actual, Indicator, PeriodRow, Person, StagedFigure
+from webapp.services.settings import calendar
+from webapp.services.store import read
+from webapp.services.uploads.wanted import ACTUAL
+
+MOST_PERIODS = 6
+FIRST = 20
+"""Of each period that many stand on the page of the check; the others have a page of their own."""
+PAGE_LENGTH = 100
+
+_OF_FILE = (StagedFigure.upload_id == bindparam("upload_id"), StagedFigure.kind == ACTUAL)
+_KEYS: Any = bindparam("keys", expanding=True)
+_PERIODS = select(StagedFigure.period_key).where(*_OF_FILE).distinct()
+_STAGED = select(StagedFigure.period_key, StagedFigure.indicator_id).where(
+    *_OF_FILE, StagedFigure.period_key.in_(_KEYS)
+)
+_STORED = (
+    select(PeriodRow.key, Actual.indicator_id)
+    .join_from(Actual, PeriodRow, PeriodRow.id == Actual.period_id)
+    .where(PeriodRow.key.in_(_KEYS))
+)
+_INDICATORS = (
+    select(
+        Indicator.id,
+        Indicator.code,
+        Indicator.title,
+        func.coalesce(Person.name, "").label("lead"),
+        Indicator.frequency,
+        Indicator.retired_on,
+    )
+    .outerjoin(Person, Person.id == Indicator.departmental_lead_id)
+    .order_by(Indicator.code)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    """One indicator that has no figure yet, and its departmental lead."""
+
+    id: int
+    code: str
+    title: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingIn:
+    """What is missing for one period: how many of how many, and the first of them or a page."""
+
+    period: Period
+    count: int
+    expected: int
+    lines: tuple[MissingLine, ...]
+    page: int = 1
+    pages: int = 1
+
+
+def still_missing(upload_id: int) -> tuple[MissingIn, ...]:
+    """The newest periods for which the file has actuals, newest first, each with the first that are missing."""
+    year = calendar()
+    periods = map(year.from_key, read(_PERIODS, upload_id=upload_id).scalars())
+    newest = sorted(periods, key=lambda period: (period.end, period.start), reverse=True)[:MOST_PERIODS]
+    return tuple(_missing(upload_id, newest, limit=FIRST, page=1))
+
+
+def missing_page(upload_id: int, key: str, *, page: int = 1) -> MissingIn:
+    """A page of what is missing for one period; one beyond the last is the last."""
+    return next(_missing(upload_id, [calendar().from_key(key)], limit=PAGE_LENGTH, page=page))
+
+
+def _missing(upload_id: int, periods: list[Period], *, limit: int, page: int) -> Iterator[MissingIn]:
+    keys = [period.key for period in periods]
+    there = {tuple(row) for row in read(_STORED, keys=keys)}
+    there.update(tuple(row) for row in read(_STAGED, upload_id=upload_id, keys=keys))
+    indicators = read(_INDICATORS).all()
+    for period in periods:
+        expected = [row for row in indicators if row.frequency == period.frequency and _is_used(row.retired_on, period)]
+        lacking = [row for row in expected if (period.key, row.id) not in there]
+        pages = max(1, -(-len(lacking) // limit))
+        shown = min(max(1, page), pages)
+        lines = (MissingLine(*row[:4]) for row in lacking[(shown - 1) * limit : shown * limit])
+        yield MissingIn(period, len(lacking), len(expected), tuple(lines), shown, pages)
+
+
+def _is_used(retired_on: date | None, period: Period) -> bool:
+    """True for an indicator that was not retired before the period."""
+    return retired_on is None or retired_on > period.start
