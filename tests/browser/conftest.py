@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.sites import Site, served
+from tests.browser.sites import Site, served_again
 from tests.databases import Database, opened
 
 FAILURES = Path(__file__).parent / "failures"
@@ -31,36 +31,29 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="session")
-def demonstration_url(database: Database, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database holding the demonstration council as it is first served; only to be copied."""
-    url = database.empty()
-    with served(url, tmp_path_factory.mktemp("instance"), demo=True):
-        return url
+def demonstration(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Site]]:
+    """Serves the demonstration council for all tests; see ``site``."""
+    with served_again(database, tmp_path_factory.mktemp("instance"), demo=True) as afresh:
+        yield afresh
 
 
 @pytest.fixture(scope="session")
-def shared_site(database: Database, demonstration_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration council, for tests that change nothing."""
-    with served(database.copy(demonstration_url), tmp_path_factory.mktemp("instance"), demo=True) as site:
-        yield site
+def beginning(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Site]]:
+    """Serves a council that begins for all tests; see ``empty_site``."""
+    with served_again(database, tmp_path_factory.mktemp("instance"), demo=False) as afresh:
+        yield afresh
 
 
 @pytest.fixture
-def site(database: Database, demonstration_url: str, tmp_path: Path) -> Iterator[Site]:
-    """The demonstration council, for this test alone."""
-    url = database.copy(demonstration_url)
-    with served(url, tmp_path, demo=True) as site:
-        yield site
-    database.drop(url)
+def site(demonstration: Callable[[], Site]) -> Site:
+    """The demonstration council as it is first served, for this test alone."""
+    return demonstration()
 
 
 @pytest.fixture
-def empty_site(database: Database, tmp_path: Path) -> Iterator[Site]:
+def empty_site(beginning: Callable[[], Site]) -> Site:
     """A council that begins: nobody in it, and no figures."""
-    url = database.empty()
-    with served(url, tmp_path, demo=False) as site:
-        yield site
-    database.drop(url)
+    return beginning()
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.databases import Database
 
 SECRET_KEY = "0123456789abcdef" * 4
 PATIENCE_SECONDS = 90
@@ -53,6 +55,25 @@ def served(database_url: str, instance: Path, *, demo: bool) -> Iterator[Site]:
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE_SECONDS)
+
+
+@contextmanager
+def served_again(database: Database, instance: Path, *, demo: bool) -> Iterator[Callable[[], Site]]:
+    """Serve one site for many tests: each call puts its data back to what they were when it was first served.
+
+    A start takes longer than many a test.
+    """
+    first = database.empty()
+    with served(first, instance, demo=demo):
+        pass
+    url = database.copy(first)
+    with served(url, instance, demo=demo) as site:
+
+        def afresh() -> Site:
+            database.restore(url, first)
+            return site
+
+        yield afresh
 
 
 def _environ(database_url: str, instance: Path) -> dict[str, str]:

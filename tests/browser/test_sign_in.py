@@ -12,15 +12,15 @@ from tests.databases import KINDS
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_sign_in_page_has_no_accessibility_fault(page: Page, shared_site: Site) -> None:
-    page.goto(f"{shared_site.url}/sign-in")
+def test_the_sign_in_page_has_no_accessibility_fault(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/sign-in")
     assert axe(page) == []
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize("database", KINDS, indirect=True, scope="session")
-def test_a_lead_signs_in(page: Page, shared_site: Site) -> None:
-    sign_in(page, shared_site, LEAD)
+def test_a_lead_signs_in(page: Page, site: Site) -> None:
+    sign_in(page, site, LEAD)
     assert page.get_by_role("heading", level=1).inner_text() == "Your work"
 
 
