@@ -217,6 +217,18 @@ def test_the_sheet_is_said_where_several_hold_figures(run: Run, tmp_path: Path, 
     assert actual(council, "2014-11") == Decimal(441)
 
 
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_a_refused_workbook_says_which_sheet_is_hidden(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    workbook = Workbook()
+    workbook["Sheet"].append(["Indicator code", "November 2014"])
+    workbook["Sheet"].sheet_state = "hidden"
+    workbook.create_sheet("Notes")
+    workbook.save(tmp_path / "q3.xlsx")
+    refused = run(str(tmp_path / "q3.xlsx"), *words)
+    assert refused.exit_code == 1
+    assert 'The sheet "Sheet" is hidden and was left out' in refused.stderr
+
+
 def test_a_file_without_sheets_has_none_to_choose(run: Run, file: str) -> None:
     told = answer(run(file, "--sheet", "Children", "--json"))
     assert [each["message"] for each in told["errors"]] == ['A CSV file has no sheets: leave "Children" out.']

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Any
 
 import click
@@ -50,6 +50,8 @@ def tell_upload(told: Told, name: str, *, as_json: bool) -> None:
         _say_refused(told, name)
     if told.accepted:
         _say_beside(told, err=as_json)
+    else:
+        _say_of_file(told)
 
 
 def tell_refusal(sentence: str, name: str, *, as_json: bool) -> None:
@@ -156,6 +158,12 @@ def _say_beside(told: Told, *, err: bool) -> None:
     for each in every_remark(told.upload.id, "note"):
         message = "rounded to the six places that are kept." if each.kind == "rounded" else each.message
         click.echo(f"{place_of(each)}{message}", err=err)
+
+
+def _say_of_file(told: Told) -> None:
+    """What is to be known of a refused file as a whole, such as a hidden sheet."""
+    for each in takewhile(lambda note: note.line is None, every_remark(told.upload.id, "note")):
+        click.echo(f"  {each.message}", err=True)
 
 
 def place_of(remark: Remark) -> str:
