@@ -164,7 +164,16 @@ def test_those_who_do_not_upload_are_offered_no_sheet(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@pytest.mark.parametrize("address", ["/periods/2014-Q3/sheet", "/periods/2014-Q3", "/indicators/1?table=figures"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/periods/2014-Q3/sheet",
+        "/periods/2014-Q3",
+        "/indicators/1?table=figures",
+        "/indicators/1?table=targets",
+        "/indicators",
+    ],
+)
 def test_our_own_files_uploaded_as_they_are_change_nothing(app: Flask, address: str, kind: str) -> None:
     """Whatever is stored: a quality, a range, a target of the year, one nobody confirmed, a text like a formula."""
     with app.app_context():
@@ -179,7 +188,8 @@ def test_our_own_files_uploaded_as_they_are_change_nothing(app: Flask, address: 
         outcome = upload_figures(who=council.performance, file_name=f"sheet.{kind}", content=content)
         assert outcome.upload.state is UploadState.SAVED, outcome.upload
         assert (outcome.upload.created, outcome.upload.changed) == (0, 0)
-        assert outcome.upload.unchanged > 0
+        assert outcome.upload.unchanged + outcome.upload.summary["indicators"]["unchanged"] > 0
+        assert outcome.upload.summary["indicators"]["changed"] == 0
         assert figures_stored() == before
 
 
@@ -219,6 +229,8 @@ def store_everything(council: Council) -> None:
         put_actual(who, second, quarter, ActualEntry(Decimal("123456789012.345678"), "estimated"))
         put_target(who, second, quarter, Target(key("2014-Q3"), lower=Decimal(-10), upper=Decimal("20.5")))
         put_actual(who, third, december, ActualEntry(None))
+        november, _ = ensure_open(who, key("2014-11"))
+        put_target(who, first, november, Target(key("2014-11"), Decimal(5), unconfirmed=True))
         put_target(who, third, december, Target(key("2014-12"), Decimal(5), unconfirmed=True))
         put_target(who, fourth, year, Target(key("2014-FY"), Decimal("7.25")))
 

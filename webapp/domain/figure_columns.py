@@ -34,6 +34,7 @@ BESIDE = (
     "missing",
     "target_in_force",
     "target_in_force_of",
+    "unconfirmed_target",
     "variance",
     "unconfirmed",
     "percent_of_target",

@@ -56,7 +56,7 @@ def figure_cells(reading: Reading, day: date) -> tuple[Cell, ...]:
         reading.promise.reason or None,
         reading.promise.due,
         *target_cells(said_target(reading)),
-        None if target is None else _in_force(target),
+        None if target is None else one_cell(target),
         None if target is None else target.period.key,
         None if found is None else found.amount,
         None if found is None else _percent(found),
@@ -68,6 +68,12 @@ def said_target(reading: Reading) -> Target | None:
     """The target dated for the reading's own period, if somebody has confirmed it."""
     target = reading.target
     return None if target is None or target.period != reading.period or target.unconfirmed else target
+
+
+def one_cell(target: Target) -> Cell:
+    """The figure, or a range in words: "10 to 20.5"."""
+    figures = (target.value, target.lower, target.upper)
+    return target.value if not target.is_range else " to ".join(plain(each) for each in figures if each is not None)
 
 
 def target_cells(target: Target | None) -> tuple[Cell, Cell, Cell, Cell]:
@@ -85,11 +91,6 @@ def said_figures(said: Said | None) -> tuple[Cell, Cell, Cell]:
 def plan_words(state: PlanState | None, *, lacking: bool) -> str | None:
     """The state of a plan; one that is lacking is required."""
     return PlanState.REQUIRED if lacking else state
-
-
-def _in_force(target: Target) -> Cell:
-    figures = (target.value, target.lower, target.upper)
-    return target.value if not target.is_range else " to ".join(plain(each) for each in figures if each is not None)
 
 
 def _percent(found: Variance) -> Cell:

@@ -11,7 +11,7 @@ from webapp.extensions import db
 from webapp.models import Indicator
 from webapp.outgoing.tables import Cell, Table
 from webapp.services.clock import today
-from webapp.services.figures.exporting import HEADINGS, figure_cells, plan_words, said_figures, target_cells
+from webapp.services.figures.exporting import HEADINGS, figure_cells, one_cell, plan_words, said_figures, target_cells
 from webapp.services.indicators.lists import IndicatorLine, Wanted, find_indicators
 from webapp.services.indicators.pages import IndicatorShown
 from webapp.services.indicators.revisions import RevisionLine
@@ -34,6 +34,18 @@ DEFINITIONS = (
     "strategic_lead",
     "departmental_lead",
     "retired_on",
+)
+TARGETS = (
+    CODE,
+    "title",
+    "unit",
+    PERIOD,
+    "target",
+    "target_lower",
+    "target_upper",
+    "target_estimated",
+    "unconfirmed_target",
+    "locked",
 )
 REVISIONS = (
     "changed_at",
@@ -83,21 +95,20 @@ def figures_table(*, shown: IndicatorShown) -> Table:
 
 
 def targets_table(*, shown: IndicatorShown) -> Table:
-    """The dated targets on an indicator's page, latest first."""
-    headings = (CODE, "title", "unit", PERIOD, "target", "target_lower", "target_upper", "target_estimated")
-    rows = (
+    """The dated targets on an indicator's page, latest first; one that nobody has confirmed has a column of its own."""
+    rows = [
         (
             shown.sheet.code,
             shown.sheet.title,
             shown.sheet.unit,
             line.period_key,
-            *target_cells(line.target),
-            line.target.unconfirmed,
+            *target_cells(None if line.target.unconfirmed else line.target),
+            one_cell(line.target) if line.target.unconfirmed else None,
             line.locked,
         )
         for line in shown.targets
-    )
-    return Table(f"targets {shown.sheet.code}", (*headings, "unconfirmed", "locked"), list(rows))
+    ]
+    return Table(f"targets {shown.sheet.code}", TARGETS, rows)
 
 
 def revisions_table(*, sheet: Sheet, lines: Iterable[RevisionLine]) -> Table:
