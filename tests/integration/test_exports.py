@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from tests.builders import CALENDAR, make_indicator, make_person, set_figures
 from tests.integration.administration import Browser, browser_of, make_administrator
 from tests.integration.promised_figures import promise, say
+from tests.integration.sent_files import send, try_out
 from tests.integration.signed_actions import AFTER, BEFORE, Scene, set_scene
 from tests.table_files import BOM, cells_of
 from webapp.domain.rights import Role, Who
@@ -43,6 +44,9 @@ EXPORTS = {
     "/?table=figures": EVERYBODY,
     "/figures/promises": STAFF,
     "/figures/promises?table=became-final": STAFF,
+    "/uploads": RUNS_FIGURES,
+    "/uploads/1": RUNS_FIGURES,
+    "/uploads/2": RUNS_FIGURES,
     "/directorates": RUNS_FIGURES,
     "/audit": RUNS_FIGURES,
     "/reminders": RUNS_FIGURES,
@@ -102,10 +106,17 @@ def a_digest(who: Who, *, state: str = "sent") -> Digest:
     )  # fmt: skip
 
 
+def send_files(who: Who) -> None:
+    """Upload 1 is saved, upload 2 only checked; call inside an application context."""
+    send(who, "CS01,2014-09,-0.123456,385.6,yes,,=late", "CS01,2014-10,440,,,,", name="=first.csv")
+    try_out(who, "CS01,2014-10,440,,,,", "CS01,2014-09,1.5,,,,", "CS01,2014-08,400,,,,-early")
+
+
 @pytest.mark.parametrize("role", list(Role), ids=str)
 def test_who_may_see_the_page_has_it_in_both_formats(app: Flask, people: dict[Role, Who], role: Role) -> None:
     with app.app_context():
         release(who=people[Role.PERFORMANCE], key="2014-10")
+        send_files(people[Role.PERFORMANCE])
     browser = browser_of(app, people[role])
     for path, roles in EXPORTS.items():
         answers = [export(browser, path, kind) for kind in ("csv", "xlsx")]
@@ -214,6 +225,33 @@ def test_revisions_say_what_was_and_what_is(
     assert len(rows) == 5
 
 
+def test_what_a_file_did_and_what_another_would_do(
+    app: Flask, people: dict[Role, Who], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.services.uploads.lists.PAGE_LENGTH", 1)
+    monkeypatch.setattr("webapp.services.uploads.staged.CHUNK", 1)
+    with app.app_context():
+        send_files(people[Role.PERFORMANCE])
+    browser = browser_of(app, people[Role.PERFORMANCE])
+    uploads = [(row["upload"], row["file"], row["state"], row["changed"]) for row in table(browser, "/uploads")]
+    assert uploads == [("2", "figures.csv", "checked", "1"), ("1", "=first.csv", "saved", "1")]
+    assert [row["upload"] for row in table(browser, "/uploads?show=saved")] == ["1"]
+    did = [(row["period"], row["what"], row["old"], row["new"], row["reason"]) for row in table(browser, "/uploads/1")]
+    assert sorted(did) == [
+        ("2014-09", "actual", "", "-0.123456", ""),
+        ("2014-09", "target", "", "385.6", ""),
+        ("2014-10", "actual", "439.1", "440", ""),
+    ]
+    would = table(browser, "/uploads/2")
+    assert [(row["period"], row["line"], row["change"], row["stored"], row["new"]) for row in would] == [
+        ("2014-08", "4", "new", "", "400"),
+        ("2014-09", "3", "changed", "-0.123456", "1.5"),
+    ]
+    assert would[1]["stored_in_words"] == "-0.123456, ESTIMATED"
+    assert [row["period"] for row in table(browser, "/uploads/2?show=unchanged")] == ["2014-10"]
+    assert [row["period"] for row in table(browser, "/uploads/2?show=new")] == ["2014-08"]
+
+
 def test_a_file_holds_what_the_page_was_asked_for_whatever_its_pages(
     app: Flask, people: dict[Role, Who], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,6 +336,7 @@ def test_a_page_offers_its_table_as_it_was_asked_for(app: Flask, scene: Scene, p
         release(who=people[Role.PERFORMANCE], key="2014-10")
         set_figures(1, "2014-12", actual="500", who=people[Role.PERFORMANCE], targets={"2014-12": "380"})
         add_directorate(who=people[Role.PERFORMANCE], name="Housing")
+        send_files(people[Role.PERFORMANCE])
         promise(scene.council, "CS08", None)
         say(people[Role.PERFORMANCE], promise(scene.council, "CS09", None), quality="final")
         with transaction() as session:

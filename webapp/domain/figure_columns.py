@@ -36,7 +36,6 @@ BESIDE = (
     "target_in_force_of",
     "unconfirmed_target",
     "variance",
-    "unconfirmed",
     "percent_of_target",
     "status",
     "plan",

@@ -16,9 +16,11 @@ from webapp.blueprints.uploads.standing import page_of
 from webapp.domain.errors import Refusal
 from webapp.services.uploads.files import parts_of_file, too_large_sentence
 from webapp.services.uploads.limits import upload_limits
+from webapp.services.uploads.list_export import upload_table
 from webapp.services.uploads.lists import list_uploads
 from webapp.services.uploads.receiving import check_in_background, receive_upload
 from webapp.services.uploads.states import load_upload
+from webapp.web.exporting import send_table, wants_file
 from webapp.web.forms import show_refusal
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in, who
@@ -37,6 +39,8 @@ TYPES = {
 @uploads.get("")
 def index() -> ResponseReturnValue:
     """Every file, or those that wait, newest first."""
+    if wants_file():
+        return send_table(upload_table(who=signed_in(), show=request.args.get("show", "")))
     found = list_uploads(who=signed_in(), show=request.args.get("show", ""), page=asked_page())
     link = link_to("uploads.index", show=found.show or None)
     return render_template("uploads/index.html", found=found, link=link)

@@ -12,6 +12,7 @@ from webapp.services.uploads.pages import check_page, faults_page
 from webapp.services.uploads.receipt_export import receipt_table
 from webapp.services.uploads.receipts import get_receipt
 from webapp.services.uploads.resuming import progress_of_upload
+from webapp.services.uploads.staged_export import staged_table
 from webapp.services.uploads.states import UploadRecord
 from webapp.services.uploads.tidying import KEPT_DAYS
 from webapp.web import htmx
@@ -45,6 +46,8 @@ def page_of(upload: UploadRecord) -> Response:
 
 def checked(upload: UploadRecord, form: ConfirmForm | None = None, status: int = 200) -> Response:
     """Everything that saving would do, and the button that does it."""
+    if wants_file():
+        return send_table(staged_table(upload_id=upload.id, show=request.args.get("show", "")))
     shown = check_page(upload, show=request.args.get("show", ""), page=asked_page())
     link = link_to("uploads.show", upload_id=upload.id, show=shown.figures.show or None)
     form = form or ConfirmForm(formdata=None)

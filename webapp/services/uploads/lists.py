@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.domain.rights import Who
@@ -94,9 +94,14 @@ def list_uploads(*, who: Who, show: str = "", page: int = 1) -> UploadList:
     show = show if show in SHOWN else ""
     pages = max(1, -(-counts[show] // PAGE_LENGTH))
     page = min(max(1, page), pages)
-    query = _LINES.where(Upload.state.in_(SHOWN[show])) if show else _LINES
-    rows = read(query.limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH))
+    rows = read(_of(show).limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH))
     return UploadList(tuple(map(_line, rows)), counts, show, page, pages)
+
+
+def every_upload(*, who: Who, show: str = "") -> tuple[UploadLine, ...]:
+    """The files of every page of the list."""
+    ensure_runs_figures(who)
+    return tuple(map(_line, read(_of(show))))
 
 
 def waiting_uploads(*, who: Who, key: str = "") -> tuple[UploadLine, ...]:
@@ -115,6 +120,10 @@ def earlier_of_same_file(upload: UploadRecord) -> tuple[UploadLine, ...]:
     same = aliased(Upload)
     others = select(same.id).where(same.sha256 == upload.sha256, same.id != upload.id, same.state.in_(KEPT))
     return tuple(map(_line, read(_LINES.where(Upload.id.in_(others)).limit(MOST_WAITING))))
+
+
+def _of(show: str) -> Select[*tuple[Any, ...]]:
+    return _LINES.where(Upload.state.in_(SHOWN[show])) if show in SHOWN else _LINES
 
 
 def _line(row: Any) -> UploadLine:

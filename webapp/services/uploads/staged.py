@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from webapp.domain.revisions import Changed, changed, on_pages
+from webapp.domain.figures import Measure
+from webapp.domain.revisions import Changed, Said, changed, on_pages, plainly
 from webapp.models import StagedFigure
 from webapp.services.figures.revision_rows import before_after, before_after_of
 from webapp.services.settings import calendar
@@ -27,7 +29,11 @@ SHOWN: dict[str, ColumnElement[bool]] = {
 }
 """Filters of the table: everything that changes, without one."""
 
+CHUNK = 2_000
+"""Figures that are read at a time, where all are read."""
+
 _FIGURES = select(
+    StagedFigure.number,
     StagedFigure.kind,
     StagedFigure.line,
     StagedFigure.indicator_id,
@@ -52,8 +58,20 @@ class StagedLine:
     line: int
     step: str
     restated: bool
-    told: Changed
+    before: Said | None
+    after: Said | None
+    measure: Measure
     reason: str
+
+    @property
+    def told(self) -> Changed:
+        """The change as pages say it."""
+        return changed(self.before, self.after, on_pages(self.measure))
+
+    @property
+    def told_plainly(self) -> Changed:
+        """The change as files say it."""
+        return changed(self.before, self.after, plainly(self.measure.decimals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +102,21 @@ def staged_page(upload: UploadRecord, *, show: str = "", page: int = 1) -> Stage
     return StagedPage(_lines(upload.id, rows), counts, show, page, pages)
 
 
+def every_staged(upload_id: int, show: str) -> Iterator[StagedLine]:
+    """The figures of every page, by indicator and period, some thousands at a time."""
+    query = _FIGURES.where(StagedFigure.upload_id == upload_id, SHOWN[show]).order_by(StagedFigure.number).limit(CHUNK)
+    rows = read(query).all()
+    while rows:
+        yield from _lines(upload_id, rows)
+        rows = read(query.where(StagedFigure.number > rows[-1].number)).all()
+
+
 def _lines(upload_id: int, rows: Any) -> tuple[StagedLine, ...]:
     names, year = names_of(upload_id, (row.indicator_id for row in rows)), calendar()
     lines = []
     for row in rows:
         named = names[row.indicator_id]
+        before, after = before_after(row)
         lines.append(
             StagedLine(
                 indicator_id=named.id,
@@ -100,7 +128,9 @@ def _lines(upload_id: int, rows: Any) -> tuple[StagedLine, ...]:
                 line=row.line,
                 step=row.step,
                 restated=row.restated,
-                told=changed(*before_after(row), on_pages(named.measure)),
+                before=before,
+                after=after,
+                measure=named.measure,
                 reason=row.reason,
             )
         )
