@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -261,12 +262,21 @@ def indicator_facts(row: Row[*tuple[Any, ...]]) -> IndicatorFacts:
         title=row.title,
         frequency=Frequency(row.frequency),
         accumulation=row.accumulation,
-        measure=Measure(row.unit, row.decimals),
-        rule=Rule(
-            Polarity(row.polarity) if row.polarity else None,
-            Tolerance(row.tolerance, ToleranceKind(row.tolerance_kind)),
-        ),
+        measure=_measure(row.unit, row.decimals),
+        rule=_rule(row.polarity, row.tolerance, row.tolerance_kind),
     )
+
+
+@lru_cache(maxsize=1_000)
+def _measure(unit: str, decimals: int) -> Measure:
+    """Many indicators are counted alike."""
+    return Measure(unit, decimals)
+
+
+@lru_cache(maxsize=1_000)
+def _rule(polarity: str | None, tolerance: Decimal, kind: str) -> Rule:
+    """Many indicators have the same rule."""
+    return Rule(Polarity(polarity) if polarity else None, Tolerance(tolerance, ToleranceKind(kind)))
 
 
 def period_of(row: Row[*tuple[Any, ...]]) -> Period:

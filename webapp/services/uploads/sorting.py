@@ -27,7 +27,7 @@ class RowSorter:
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute("PRAGMA journal_mode=OFF")
         self._database.execute("PRAGMA synchronous=OFF")
-        self._database.execute("PRAGMA cache_size=-16000")
+        self._database.execute("PRAGMA cache_size=-6000")
         self._database.execute("CREATE TABLE row (indicator INTEGER, period INTEGER, line INTEGER, content BLOB)")
         self.count = 0
 

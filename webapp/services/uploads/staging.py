@@ -14,7 +14,7 @@ from webapp.services.store import read, transaction
 from webapp.services.uploads.effects import Effect
 from webapp.services.uploads.wanted import ACTUAL, TARGET, ActualValues, TargetValues
 
-AT_ONCE = 20_000
+AT_ONCE = 8_000
 """Rows written in one transaction: nobody waits longer for their turn than these take."""
 
 FAULT, WARNING, NOTE = "fault", "warning", "note"
