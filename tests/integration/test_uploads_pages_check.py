@@ -106,7 +106,7 @@ def test_figures_are_filtered_by_what_becomes_of_them(desk: Desk) -> None:
 def test_many_figures_have_several_pages(desk: Desk) -> None:
     months = [(2000 + number // 12, 1 + number % 12) for number in range(150)]
     path = desk.send(csv_of(*(f"CS01,{year}-{month:02d},{400 + month},," for year, month in months)))
-    assert 'href="/uploads/1?page=2' in desk.get(path).text
+    assert 'href="/uploads/1?page=2#figures"' in desk.get(path).text
     assert "June 2012" in desk.page(f"{path}?page=2").partition(TABLE)[2]
     assert "June 2012" not in desk.page(path).partition(TABLE)[2]
 

@@ -37,7 +37,7 @@ def test_figures_that_somebody_changed_since_stay_and_are_named(desk: Desk) -> N
     path = desk.saved(FILE)
     desk.saved(csv_of("CS01,2014-11,433.5,,"), "later.csv")
     page = desk.page(f"{path}/undo")
-    for told in ("1 figure becomes", "1 figure was changed by somebody since", "CS01", "November 2014", "Priya Nair"):
+    for told in ("1 figure becomes what it was before", "1 figure was changed by somebody since", "CS01", "November 2014", "Priya Nair"):
         assert told in page
     desk.post(f"{path}/undo", reason="The wrong month")
     desk.work()

@@ -19,6 +19,9 @@ from webapp.web import htmx
 from webapp.web.exporting import send_table, wants_file
 from webapp.web.htmx import is_htmx, redirect
 
+FIGURES = "figures"
+"""Where the figures begin on a page that has much above them: their next page is shown from there."""
+
 
 def page_of(upload: UploadRecord) -> Response:
     """The page for the upload's state; one that watches its progress is sent to the whole page once that is over."""
@@ -49,7 +52,7 @@ def checked(upload: UploadRecord, form: ConfirmForm | None = None, status: int =
     if wants_file():
         return send_table(staged_table(upload_id=upload.id, show=request.args.get("show", "")))
     shown = check_page(upload, show=request.args.get("show", ""), page=asked_page())
-    link = link_to("uploads.show", upload_id=upload.id, show=shown.figures.show or None)
+    link = link_to("uploads.show", upload_id=upload.id, show=shown.figures.show or None, _anchor=FIGURES)
     form = form or ConfirmForm(formdata=None)
     page = render_template("uploads/checked.html", shown=shown, upload=upload, form=form, link=link)
     return make_response(page, status)
@@ -59,7 +62,7 @@ def _receipt(upload: UploadRecord) -> Response:
     receipt = get_receipt(upload.id, step=request.args.get("step", ""), page=asked_page())
     if wants_file():
         return send_table(receipt_table(receipt=receipt))
-    link = link_to("uploads.show", upload_id=upload.id, step=receipt.step or None)
+    link = link_to("uploads.show", upload_id=upload.id, step=receipt.step or None, _anchor=FIGURES)
     kept = what_became_of(upload)
     page = render_template("uploads/receipt.html", receipt=receipt, upload=upload, kept=kept, link=link)
     return make_response(page)
