@@ -128,9 +128,9 @@ def undo(who: Who, upload_id: int) -> UploadState:
         counts = {"restored": restored, "kept": figures - restored}
         of_indicators = {"indicators_restored": indicators, "indicators_kept": kept_indicators}
         row.summary = {**row.summary, **counts, **of_indicators}
-        words = f"{restored} figures as before, {figures - restored} changed since and kept"
+        words = f"figures: {restored} as before, {figures - restored} changed since and kept"
         if indicators or kept_indicators:
-            words += f"; {indicators} indicators as before, {kept_indicators} changed since and kept"
+            words += f"; indicators: {indicators} as before, {kept_indicators} changed since and kept"
         subject = Subject("upload", row.id, row.file_name)
         record(who=who, subject=subject, field="taken back", old=None, new=words, reason=row.undo_reason)
         return UploadState.UNDONE
