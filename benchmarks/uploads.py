@@ -189,7 +189,12 @@ def _beside_import_export(database: Database, folder: Path, turns: int) -> dict[
             part.unlink()
         return float(done.stdout)
 
-    ours = partial(_on_fresh, database, council, folder, file)
+    def ours() -> float:
+        url = database.copy(council)
+        (seconds,) = _done("save", _command(url, folder), [file])
+        database.drop(url)
+        return seconds
+
     usual, tuned, own = in_rounds(turns, [partial(theirs, "usual"), partial(theirs, "tuned"), ours])
     return {"as its guide shows": ratios(usual, own), "with every shortcut": ratios(tuned, own)}
 
@@ -206,15 +211,15 @@ def _checks(database: Database, council: str, folder: Path, good: Path) -> tuple
         files.append(file)
     url = database.copy(council)
     command = _command(url, folder)
-    empty, *by_size = _checked(command, [normal, normal, *files])
+    _, empty, *by_size = _done("check", command, [normal, normal, *files])  # the first one warms up
     command.upload(good)
-    (full,) = _checked(command, [normal, normal])
+    _, full = _done("check", command, [normal, normal])
     rows = {size: seconds / size * 1_000_000 for size, seconds in zip(SIZES, by_size, strict=True)}
     return {"empty": empty, "full": full}, rows
 
 
-def _checked(command: Command, files: Sequence[Path]) -> list[float]:
-    run = [sys.executable, "-m", "benchmarks.upload_check", *map(str, files)]
+def _done(job: str, command: Command, files: Sequence[Path]) -> list[float]:
+    run = [sys.executable, "-m", "benchmarks.upload_job", job, *map(str, files)]
     done = subprocess.run(run, env=dict(command.environ), cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     taken: list[float] = json.loads(done.stdout)
     return taken
