@@ -101,6 +101,14 @@ def test_a_cell_repeated_beyond_the_limit_is_refused(tmp_path: Path) -> None:
         only(tmp_path, ods(ods_row(ods_cell("a", 'table:number-columns-repeated="16385"'))))
 
 
+def test_a_wide_row_that_repeats_itself_is_refused_before_it_is_spread_out(tmp_path: Path) -> None:
+    wide = ods_row(
+        ods_cell("a", 'table:number-columns-repeated="900"'), attributes='table:number-rows-repeated="100000"'
+    )
+    with pytest.raises(Refusal, match="more than 60,000,000 cells"):
+        only(tmp_path, ods(wide))
+
+
 def test_hidden_rows_are_left_out_and_said(tmp_path: Path) -> None:
     styles = '<style:style style:name="flat"><style:table-row-properties style:row-height="0cm"/></style:style>'
     rows = (

@@ -9,6 +9,9 @@ from webapp.readers.sheets.model import BadCell
 LONGEST_ROW = 10_000_000
 """Characters of a row while it is read, whatever its cells may be."""
 
+MOST_CELLS = 60_000_000
+"""Cells of a workbook's sheet up to the last one filled of each row: a few bytes can say that a row repeats itself."""
+
 _SHOWN = 200  # characters of what could not be read
 
 
@@ -21,6 +24,11 @@ def too_many_bytes(limits: Limits) -> Refusal:
 def too_many_rows(limits: Limits) -> Refusal:
     """What is said of a sheet beyond the limit of rows."""
     return Refusal(f"There are more than {limits.rows:,} rows. Split the file, and send one part after another.")
+
+
+def too_many_cells() -> Refusal:
+    """What is said of a sheet that would take hours to read, however few bytes say it."""
+    return Refusal(f"The sheet holds more than {MOST_CELLS:,} cells. Take out the columns that hold no figures.")
 
 
 def too_many_columns(line: int, limits: Limits) -> Refusal:

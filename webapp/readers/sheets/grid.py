@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from webapp.domain.errors import Refusal
 from webapp.domain.limits import Limits
-from webapp.readers.sheets.bounds import too_long, too_many_columns, too_many_rows
+from webapp.readers.sheets.bounds import MOST_CELLS, too_long, too_many_cells, too_many_columns, too_many_rows
 from webapp.readers.sheets.left_out import LeftOut
 from webapp.readers.sheets.model import CHUNK_ROWS, BadCell, Chunk, Merged, Sheet
 from webapp.readers.unpacking import DAMAGED
@@ -33,6 +33,7 @@ class Grid:
         self._rows: deque[_Row] = deque()
         self._chunk = Chunk([], [], [])
         self._handed_on = 0
+        self._cells = 0
 
     def take(self, line: int, cells: list[str], bad: list[BadCell], *, is_hidden: bool = False, times: int = 1) -> None:
         """Take a row, which repeats itself so many times; its cells become the grid's. Blank ones cost nothing."""
@@ -51,6 +52,9 @@ class Grid:
             cells.pop()
         if len(cells) > self._limits.columns:
             raise too_many_columns(line, self._limits)
+        self._cells += len(cells) * times
+        if self._cells > MOST_CELLS:
+            raise too_many_cells()
         if cells or bad:
             self._rows.append(_Row(line, cells, bad, times))
 
