@@ -67,10 +67,12 @@ def test_the_progress_is_watched_and_ends_in_the_whole_page(desk: Desk) -> None:
     assert (done.status_code, done.headers["HX-Redirect"]) == (204, path)
 
 
-def test_a_receipt_names_the_first_of_many_periods_that_it_opened(desk: Desk) -> None:
+def test_check_and_receipt_name_the_first_of_many_periods_that_are_opened(desk: Desk) -> None:
     months = (f"CS01,2001-{month:02d},{431.5 + month},," for month in range(1, 9))
-    receipt = desk.page(desk.saved(csv_of(*months), "years.csv", "control limits"))
-    assert "April 2001, May 2001, June 2001 and 2 more" in receipt
+    path = desk.send(csv_of(*months), "years.csv")
+    assert "May 2001, June 2001 and 2 more." in desk.page(path)
+    desk.save(path, "control limits")
+    assert "May 2001, June 2001 and 2 more" in desk.page(path)
 
 
 def test_a_colleague_sees_how_far_it_is_and_what_came_of_it(desk: Desk) -> None:

@@ -95,6 +95,7 @@ REFUSED = [
     ("no such day", "2021-02-30", "not in the calendar"),
     ("middle of a month", "2021-06-15", "neither the first nor the last day of a month: write June 2021"),
     ("too early", "1066-10", "from 1900 to 2199"),
+    ("in a financial year too early", "1900-01", "from 1900 to 2199"),
     ("too late", "9999-FY", "from 1900 to 2199"),
     ("something after it", "2014-10 provisional", "names no period"),
     ("no such day", "31 September 2014", "not in the calendar"),

@@ -127,7 +127,7 @@ RESOLVED = [
     (Relative.SAME_QUARTER_LAST_YEAR, "2014-12", "2013-Q3"), (Relative.WHOLE_LAST_YEAR, "2014-Q3", "2013-FY"),
     (Relative.YEAR_END, "2015-01", "2014-FY"), ("Q1", "2014-Q3", "2014-Q1"), ("Quarter 4", "2014-10", "2014-Q4"),
     ("H2", "2014-Q1", "2014-H2"), ("Oct", "2014-Q1", "2014-10"), ("January", "2014-Q1", "2015-01"),
-    ("Q1 2013/14", "2014-Q3", "Q1 2013/14"), (Relative.PREVIOUS, "1900-01", "previous period"),
+    ("Q1 2013/14", "2014-Q3", "Q1 2013/14"), (Relative.PREVIOUS, "1900-04", "previous period"),
 ]  # fmt: skip
 
 

@@ -132,11 +132,14 @@ class Calendar:
         return year * 12 + self.start_month - 1
 
     def _starting(self, frequency: Frequency, index: int) -> Period:
-        """The period that starts ``index`` months after year 0; BadPeriod for a year no council reports."""
-        if not FIRST_YEAR <= index // 12 <= LAST_YEAR:
-            raise BadPeriod(f"{index // 12} is out of range: write a year from {FIRST_YEAR} to {LAST_YEAR}.")
-        start, end = _first_day(index), _first_day(index + frequency.months) - timedelta(days=1)
+        """The period that starts ``index`` months after year 0; BadPeriod for a financial year no council reports.
+
+        The bounds are those of whole financial years, so that the year of every period can be shown.
+        """
         year, month = divmod(index - (self.start_month - 1), 12)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise BadPeriod(f"{year} is out of range: write a year from {FIRST_YEAR} to {LAST_YEAR}.")
+        start, end = _first_day(index), _first_day(index + frequency.months) - timedelta(days=1)
         key, label = self._names(frequency, year, month // frequency.months + 1, start)
         return Period(key, label, frequency, start, end)
 
