@@ -70,6 +70,17 @@ def test_the_copy_of_a_workbook_with_title_lines_comes_back_in_once_corrected(de
     assert "Nothing is saved yet" in desk.page(again)
 
 
+def test_columns_that_were_explained_are_known_in_the_copy_too(desk: Desk) -> None:
+    header = "indicator_code,period,Ist\n"
+    roles = {"role__0": "indicator_code", "role__1": "period", "role__2": "actual"}
+    path = desk.send(csv_of("CS01,2014-10,x", header=header))
+    desk.post(f"{path}/columns", **roles, name="German return")
+    desk.work()
+    copied = desk.get(f"{path}/faults?format=csv").data
+    again = desk.send(copied.replace(b",x,", b",440.5,"), "corrected.csv")
+    assert "Nothing is saved yet" in desk.page(again)
+
+
 def test_a_file_that_is_no_table_has_no_copy(desk: Desk) -> None:
     path = desk.send(b"\x89PNG\r\n\x1a\n" + bytes(100), "chart.csv")
     assert "faults beside the rows" not in desk.page(path)

@@ -22,6 +22,9 @@ from webapp.web.htmx import is_htmx, redirect
 FIGURES = "figures"
 """Where the figures begin on a page that has much above them: their next page is shown from there."""
 
+MOST_IN_WORKBOOK = 100_000
+"""Rows of a faulty file up to which its copy is offered as a workbook, which is made whole before it is sent."""
+
 
 def page_of(upload: UploadRecord) -> Response:
     """The page for the upload's state; one that watches its progress is sent to the whole page once that is over."""
@@ -34,12 +37,7 @@ def page_of(upload: UploadRecord) -> Response:
     if upload.state is UploadState.ASKING:
         return redirect(url_for("uploads.columns", upload_id=upload.id))
     if upload.state is UploadState.FAULTY:
-        shown = faults_page(upload, page=asked_page())
-        return make_response(
-            render_template(
-                "uploads/faulty.html", shown=shown, upload=upload, link=link_to("uploads.show", upload_id=upload.id)
-            )
-        )
+        return _faulty(upload)
     if upload.state is UploadState.CHECKED:
         return checked(upload)
     if upload.state in KEPT:
@@ -56,6 +54,12 @@ def checked(upload: UploadRecord, form: ConfirmForm | None = None, status: int =
     form = form or ConfirmForm(formdata=None)
     page = render_template("uploads/checked.html", shown=shown, upload=upload, form=form, link=link)
     return make_response(page, status)
+
+
+def _faulty(upload: UploadRecord) -> Response:
+    shown, link = faults_page(upload, page=asked_page()), link_to("uploads.show", upload_id=upload.id)
+    values = {"shown": shown, "link": link, "most_in_workbook": MOST_IN_WORKBOOK}
+    return make_response(render_template("uploads/faulty.html", upload=upload, **values))
 
 
 def _receipt(upload: UploadRecord) -> Response:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.domain.figure_columns import FAULT_COLUMN
 from webapp.readers.figures.period_words import without_periods
 
 
@@ -103,8 +104,9 @@ class Layout:
     @property
     def fingerprint(self) -> str:
         """64 hexadecimal digits that are the same next month: of the headings, whichever and however many periods
-        they name, and however they are written."""
-        names = dict.fromkeys(without_periods(column.heading) for column in self.columns)
+        they name, and however they are written. The faults beside the rows of our own copy do not count."""
+        headings = (column.heading for column in self.columns if column.heading != FAULT_COLUMN)
+        names = dict.fromkeys(map(without_periods, headings))
         return hashlib.sha256("\n".join(names).encode("utf-8", "surrogatepass")).hexdigest()
 
     def to_plain(self) -> list[dict[str, str | None]]:

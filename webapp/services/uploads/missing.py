@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -13,16 +14,18 @@ from webapp.domain.periods import Period
 from webapp.models import Actual, Indicator, PeriodRow, Person, StagedFigure
 from webapp.services.settings import calendar
 from webapp.services.store import read
+from webapp.services.uploads.states import UploadRecord
 from webapp.services.uploads.wanted import ACTUAL
 
-MOST_PERIODS = 6
+LOOKED_AT, MOST_PERIODS = 24, 6
+"""Changed periods that are looked at, the newest, and how many of those with actuals the page of a check shows."""
+
 FIRST = 20
 """Of each period that many stand on the page of the check; the others have a page of their own."""
 PAGE_LENGTH = 100
 
 _OF_FILE = (StagedFigure.upload_id == bindparam("upload_id"), StagedFigure.kind == ACTUAL)
 _KEYS: Any = bindparam("keys", expanding=True)
-_PERIODS = select(StagedFigure.period_key).where(*_OF_FILE).distinct()
 _STAGED = select(StagedFigure.period_key, StagedFigure.indicator_id).where(
     *_OF_FILE, StagedFigure.period_key.in_(_KEYS)
 )
@@ -67,12 +70,12 @@ class MissingIn:
     pages: int = 1
 
 
-def still_missing(upload_id: int) -> tuple[MissingIn, ...]:
-    """The newest periods for which the file has actuals, newest first, each with the first that are missing."""
+def still_missing(upload: UploadRecord) -> tuple[MissingIn, ...]:
+    """The newest periods whose actuals the file changes, newest first, each with the first that are missing."""
     year = calendar()
-    periods = map(year.from_key, read(_PERIODS, upload_id=upload_id).scalars())
-    newest = sorted(periods, key=lambda period: (period.end, period.start), reverse=True)[:MOST_PERIODS]
-    return tuple(_missing(upload_id, newest, limit=FIRST, page=1))
+    periods = map(year.from_key, upload.summary.get("periods", ()))
+    newest = sorted(periods, key=lambda period: (period.end, period.start), reverse=True)[:LOOKED_AT]
+    return tuple(islice(_missing(upload.id, newest, limit=FIRST, page=1, of_file_alone=True), MOST_PERIODS))
 
 
 def missing_page(upload_id: int, key: str, *, page: int = 1) -> MissingIn:
@@ -80,12 +83,18 @@ def missing_page(upload_id: int, key: str, *, page: int = 1) -> MissingIn:
     return next(_missing(upload_id, [calendar().from_key(key)], limit=PAGE_LENGTH, page=page))
 
 
-def _missing(upload_id: int, periods: list[Period], *, limit: int, page: int) -> Iterator[MissingIn]:
+def _missing(
+    upload_id: int, periods: list[Period], *, limit: int, page: int, of_file_alone: bool = False
+) -> Iterator[MissingIn]:
+    """What is missing, in one look at the file; ``of_file_alone``: for periods of which it has an actual."""
     keys = [period.key for period in periods]
-    there = {tuple(row) for row in read(_STORED, keys=keys)}
-    there.update(tuple(row) for row in read(_STAGED, upload_id=upload_id, keys=keys))
+    staged = {tuple(row) for row in read(_STAGED, upload_id=upload_id, keys=keys)}
+    of_file = {key for key, _ in staged}
+    there = staged.union(tuple(row) for row in read(_STORED, keys=keys))
     indicators = read(_INDICATORS).all()
     for period in periods:
+        if of_file_alone and period.key not in of_file:
+            continue
         expected = [row for row in indicators if row.frequency == period.frequency and _is_used(row.retired_on, period)]
         lacking = [row for row in expected if (period.key, row.id) not in there]
         pages = max(1, -(-len(lacking) // limit))

@@ -87,7 +87,7 @@ def check_page(upload: UploadRecord, *, show: str = "", page: int = 1) -> CheckP
         effects=consequences(upload),
         defined=indicators_page(upload.id)[:FIRST],
         defined_count=sum(count_indicators(upload.id).values()),
-        missing=still_missing(upload.id),
+        missing=still_missing(upload),
         opened=tuple(year.from_key(key).label for key in upload.summary.get("opened", ())),
         notes=remarks_page(upload.id, NOTE)[:FIRST],
         note_count=int(upload.summary.get("notes", 0)),
