@@ -96,6 +96,21 @@ def test_work_that_broke_off_says_so_and_is_begun_again(desk: Desk) -> None:
     assert "Nothing is saved yet" in desk.page(path)
 
 
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [("checking", "No work is waiting here."), ("received", "october.csv was not checked yet")],
+)
+def test_an_upload_that_nobody_is_at_can_be_checked(desk: Desk, state: str, sentence: str) -> None:
+    path = desk.choose(GOOD).location
+    with desk.app.app_context(), transaction() as session:
+        session.execute(update(Upload).values(state=state, job_id=None))
+        session.execute(update(Job).values(state=JobState.FAILED))
+    assert sentence in desk.page(path)
+    desk.post(f"{path}/again")
+    desk.work()
+    assert "Nothing is saved yet" in desk.page(path)
+
+
 def test_saving_that_broke_off_is_checked_again_and_confirmed_anew(desk: Desk) -> None:
     path = desk.send(GOOD)
     desk.post(f"{path}/save")

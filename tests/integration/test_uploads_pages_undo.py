@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.integration.upload_team import Desk, csv_of, desk_of, text_of
+from webapp.domain.jobs import JobState
+from webapp.models import Job
+from webapp.services.store import transaction
 
 FILE = csv_of("CS01,2014-10,431.5,,", "CS01,2014-11,432.5,,")
 
@@ -64,6 +68,19 @@ def test_a_period_locked_meanwhile_leaves_the_upload_as_it_is(desk: Desk) -> Non
     desk.post("/periods/2014-10/lock")
     desk.work()
     assert "It was not taken back: October 2014 was locked by Priya Nair" in desk.page(path)
+
+
+def test_taking_back_that_broke_off_is_gone_on_with(desk: Desk) -> None:
+    path = desk.saved(FILE)
+    desk.post(f"{path}/undo", reason="The wrong month")
+    with desk.app.app_context(), transaction() as session:
+        session.execute(update(Job).where(Job.state == JobState.WAITING).values(state=JobState.FAILED, trouble="Alas."))
+    page = desk.page(path)
+    assert "The work broke off. Alas." in page
+    assert "Go on taking it back" in page
+    desk.post(f"{path}/again")
+    desk.work()
+    assert "This upload was taken back by Priya Nair" in desk.page(path)
 
 
 def test_only_a_saved_upload_is_taken_back(desk: Desk) -> None:
