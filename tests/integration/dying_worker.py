@@ -24,7 +24,7 @@ PLACES: dict[str, tuple[Any, str, bool]] = {
     "after merging": (saving, "merge", True),
     "before the commit": (saving, "record", True),
     "after the commit": (saving, "clear_staging", False),
-    "turning back": (undoing, "_restore", True),
+    "turning back": (undoing, "restore", True),
 }
 """Where a worker may die: whose function, and whether it still runs before the end."""
 

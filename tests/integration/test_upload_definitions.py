@@ -25,7 +25,8 @@ from webapp.services.plans.editing import show_plan
 from webapp.services.uploads.definition_records import indicators_page
 from webapp.services.uploads.effect_stream import every_effect
 from webapp.services.uploads.states import load_upload
-from webapp.services.uploads.undoing import begin_undo, preview_undo, undo
+from webapp.services.uploads.undo_preview import preview_undo
+from webapp.services.uploads.undoing import begin_undo, undo
 from webapp.services.uploads.uploading import Outcome, save_file, upload_figures
 
 HEADER = "indicator_code,title,unit,polarity,tolerance,directorate,frequency"

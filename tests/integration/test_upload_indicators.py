@@ -27,7 +27,8 @@ from webapp.services.store import transaction
 from webapp.services.uploads.definition_records import indicators_page
 from webapp.services.uploads.effect_stream import every_effect
 from webapp.services.uploads.states import load_upload
-from webapp.services.uploads.undoing import begin_undo, preview_undo, undo
+from webapp.services.uploads.undo_preview import preview_undo
+from webapp.services.uploads.undoing import begin_undo, undo
 from webapp.services.uploads.uploading import Outcome, save_file
 
 HEADER = "indicator_code,period,actual,target,title,unit,directorate"

@@ -26,7 +26,8 @@ from webapp.services.indicators.defining import find_indicator
 from webapp.services.periods.steps import lock
 from webapp.services.plans.editing import show_plan
 from webapp.services.uploads.states import load_upload
-from webapp.services.uploads.undoing import begin_undo, preview_undo, undo
+from webapp.services.uploads.undo_preview import preview_undo
+from webapp.services.uploads.undoing import begin_undo, undo
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from webapp.blueprints.uploads.blueprint import uploads
 from webapp.blueprints.uploads.forms import UndoForm
 from webapp.domain.errors import Conflict
 from webapp.services.uploads.states import load_upload
-from webapp.services.uploads.undoing import preview_undo, undo_in_background
+from webapp.services.uploads.undo_preview import preview_undo
+from webapp.services.uploads.undoing import undo_in_background
 from webapp.web.htmx import REFUSED, redirect
 from webapp.web.identity import signed_in
 from webapp.web.saving import saved
