@@ -11,7 +11,7 @@ from flask import Flask
 from webapp.config import Settings, UnsafeSetting, load_settings
 from webapp.domain.errors import Refusal
 from webapp.services.demonstration import demonstration_settings, is_demonstration
-from webapp.services.migrating import migrate_database
+from webapp.services.migrating import close_database, migrate_database
 
 Factory = Callable[[Settings], Flask]
 
@@ -34,11 +34,14 @@ def refusing() -> Iterator[None]:
 
 @contextmanager
 def application(factory: Factory) -> Iterator[Flask]:
-    """A migrated application and its context, for one command."""
+    """A migrated application and its context, for one command; its connections end with it."""
     with refusing():
         app = factory(load_settings())
         with app.app_context():
             migrate_database()
             if is_demonstration():  # its day is not ours
                 app.config["BTG"] = demonstration_settings(app.config["BTG"])
-            yield app
+            try:
+                yield app
+            finally:
+                close_database()
