@@ -12,6 +12,9 @@ _DELIMITERS = (",", ";", "\t")
 # The line by which Excel is told the delimiter; not part of the table.
 _EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
+LONGEST_CELL = 131_072
+"""Characters."""
+
 _FAULTS = {
     "unexpected end of data": (
         "A quotation mark opened in the row that starts on this line is never closed. Close it, or remove it."
@@ -19,7 +22,7 @@ _FAULTS = {
     "expected after": (
         "A cell in quotation marks goes on after its closing mark. Write a mark inside such a cell twice."
     ),
-    "field limit": "A cell is too long: write no more than 131,072 characters.",
+    "field limit": f"A cell is too long: write no more than {LONGEST_CELL:,} characters.",
 }
 
 
@@ -65,7 +68,9 @@ def read_rows(text: str, known: Collection[str]) -> Iterator[Row | BadRow]:
             at_end = "unexpected end" in str(fault)
             yield BadRow(line if at_end else skipped + lines.line_num, _sentence(fault))
             continue
-        if cells:
+        if any(len(cell) > LONGEST_CELL for cell in cells):  # the csv module's own limit belongs to the whole process
+            yield BadRow(line, _FAULTS["field limit"])
+        elif cells:
             yield Row(line, tuple(cells))
 
 
