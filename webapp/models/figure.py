@@ -28,19 +28,24 @@ OF_UPLOAD = ("upload_id", "indicator_id", "period_id", "kind", "undone", "old_pr
 
 
 class Actual(db.Model):  # type: ignore[name-defined,misc]
-    """The figure of one indicator for one period. ``value`` None is *not applicable*; no row is no data."""
+    """The figure of one indicator for one period. ``value`` None is *not applicable*; no row is no data.
+
+    ``status`` is how it stands, kept up to date by every change; None where it has not been worked out yet.
+    """
 
     __tablename__ = "actual"
     __table_args__ = (
         UniqueConstraint("indicator_id", "period_id"),
         CheckConstraint("quality in ('final', 'provisional', 'estimated')", name="quality"),
+        Index("ix_actual_standing", "period_id", "indicator_id", "status"),
         Index("ix_actual_not_final", "final_due", sqlite_where=NOT_FINAL, postgresql_where=NOT_FINAL),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
-    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), index=True)
+    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"))
     value: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    status: Mapped[str | None] = mapped_column(String(9))
     quality: Mapped[str] = mapped_column(String(12), default="final")
     quality_reason: Mapped[str] = mapped_column(Text, default="")
     final_due: Mapped[date | None] = mapped_column(Date)

@@ -85,6 +85,7 @@ class UploadRemark(db.Model):  # type: ignore[name-defined,misc]
 class StagedFigure(Before, After, db.Model):  # type: ignore[name-defined,misc]
     """One figure of a checked file beside what is stored: by indicator, period and kind in the order of ``number``.
 
+    ``status`` is how an actual will stand.
     ``indicator_id`` below 0 is an indicator that saving will create: ``StagedIndicator.number`` with a minus.
     """
 
@@ -99,6 +100,7 @@ class StagedFigure(Before, After, db.Model):  # type: ignore[name-defined,misc]
     period_key: Mapped[str] = mapped_column(String(10))
     step: Mapped[str] = mapped_column(String(9))
     restated: Mapped[bool] = mapped_column(Boolean, default=False)
+    status: Mapped[str | None] = mapped_column(String(9))
     reason: Mapped[str] = mapped_column(Text, default="")
 
 
