@@ -72,6 +72,22 @@ def test_an_indicator_is_added_on_its_page(scene: Scene) -> None:
         assert words in page
 
 
+def test_tags_and_first_day_are_typed_and_shown(scene: Scene) -> None:
+    typed = {"tags": "safe , Corporate plan", "reported_from": "1/10/2014", "tolerance_kind": "percent"}
+    answer = scene.post("/new", **NEW, **typed, decimals="1", accumulation="snapshot")
+    assert answer.status_code == 303, errors(answer)
+    page = scene.client.get(answer.headers["Location"]).text
+    assert 'href="/indicators?tag=Corporate+plan">Corporate plan</a>, <a' in page
+    assert "1 October 2014" in page
+    edit = scene.client.get(f"{answer.headers['Location']}/edit").text
+    assert 'value="Corporate plan, safe"' in edit
+    assert 'value="1 October 2014"' in edit
+    listed = scene.get("?tag=safe").text
+    assert "Tags: Corporate plan, safe" in listed
+    assert "1 of 2 indicators" in listed
+    assert 'id="indicator-list"' in scene.get("?tag=safe", HX_Request="true").text
+
+
 def test_a_refused_indicator_keeps_everything_that_was_typed(scene: Scene) -> None:
     page = scene.post("/new", code="CS01", title="A title", definition="Line one", tolerance="abc", unit="£")
     assert page.status_code == 422

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -198,6 +199,8 @@ def test_the_exported_list_of_indicators_comes_back_unchanged(council: Council) 
         accumulation="cumulative",
         frequency="quarter",
         directorate_id=directorate,
+        reported_from=date(2014, 10, 1),
+        tags=("Corporate plan", "=safe"),
     )
     content = csv_file(indicator_table(wanted=Wanted(retired="all")))
     outcome = upload_figures(who=council.performance, file_name="indicators.csv", content=content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +32,31 @@ REFUSED = {
         {"tolerance": Decimal(-1)},
         "tolerance",
         "A tolerance of -1 is not possible: write 0 or a figure above it.",
+    ),
+    "a first day no council knows": (
+        {"reported_from": date(1066, 10, 14)},
+        "reported_from",
+        "Write a day from 1990 to 2099.",
+    ),
+    "a long tag": (
+        {"tags": ("x" * 61,)},
+        "tags",
+        f'The tag "{"x" * 40}…" has 61 characters: shorten it to 60 or fewer.',
+    ),
+    "a comma in a tag": (
+        {"tags": ("Safe, clean",)},
+        "tags",
+        'The tag "Safe, clean" has a comma in it: a comma stands between two tags.',
+    ),
+    "a tag that says there is none": (
+        {"tags": ("None",)},
+        "tags",
+        '"None" says that there are no tags: leave the tags blank, or write another.',
+    ),
+    "too many tags": (
+        {"tags": tuple(f"Tag {number}" for number in range(21))},
+        "tags",
+        "These are 21 tags: write 20 or fewer.",
     ),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from webapp.domain.errors import BadNumber, Refusal, Refusals
@@ -12,10 +13,13 @@ from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import PLACES, plain, to_stored
 from webapp.domain.quoting import quoted
 from webapp.domain.rag import Polarity, Tolerance, ToleranceKind
+from webapp.domain.tags import tags_fault, tidied_tags
 
 LONGEST_CODE = 40
 LONGEST_TITLE = 300
 LONGEST_UNIT = 60
+EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
+"""Days from which an indicator can be reported, or retired."""
 
 NOT_DECIDED = "Not decided yet"
 POLARITIES = {
@@ -34,7 +38,10 @@ ACCUMULATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Everything a person decides about an indicator; ids of None are vacancies."""
+    """Everything a person decides about an indicator; ids of None are vacancies.
+
+    No figure is expected of a period that ends before ``reported_from``.
+    """
 
     code: str
     title: str
@@ -51,6 +58,8 @@ class Definition:
     strategic_lead_acting: bool = False
     departmental_lead_id: int | None = None
     departmental_lead_acting: bool = False
+    reported_from: date | None = None
+    tags: tuple[str, ...] = ()
 
 
 def checked(definition: Definition) -> Definition:
@@ -66,6 +75,7 @@ def checked(definition: Definition) -> Definition:
         definition=definition.definition.strip(),
         strategic_lead_acting=definition.strategic_lead_acting and definition.strategic_lead_id is not None,
         departmental_lead_acting=definition.departmental_lead_acting and definition.departmental_lead_id is not None,
+        tags=tidied_tags(definition.tags),
     )
     faults = tuple(Refusal(sentence, field=field) for field, sentence in _faults(tidied).items() if sentence)
     if faults:
@@ -108,6 +118,8 @@ def _faults(definition: Definition) -> dict[str, str]:
             definition.tolerance_kind, list(ToleranceKind), "Choose what the tolerance is measured in."
         ),
         "tolerance": _tolerance_fault(definition.tolerance),
+        "reported_from": _day_fault(definition.reported_from),
+        "tags": tags_fault(definition.tags),
     }
 
 
@@ -128,6 +140,12 @@ def _length_fault(text: str, name: str, longest: int) -> str:
 
 def _choice_fault(value: str | None, choices: Collection[str | None], sentence: str) -> str:
     return "" if value in choices else sentence
+
+
+def _day_fault(day: date | None) -> str:
+    if day is None or EARLIEST <= day <= LATEST:
+        return ""
+    return f"Write a day from {EARLIEST.year} to {LATEST.year}."
 
 
 def _tolerance_fault(tolerance: Decimal) -> str:

@@ -10,6 +10,7 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from webapp.domain.definitions import ACCUMULATIONS, checked
 from webapp.domain.errors import Refusals
 from webapp.domain.frequency import Frequency
+from webapp.domain.tags import joined, split_tags
 from webapp.services.indicators.defining import Definition
 from webapp.services.indicators.lists import (
     NO_DIRECTORATE,
@@ -18,6 +19,7 @@ from webapp.services.indicators.lists import (
     directorate_options,
     lead_options,
 )
+from webapp.services.indicators.tags import every_tag
 from webapp.web.base_form import PageForm, VersionField
 from webapp.web.choices import PLACES_CHOICES, POLARITY_CHOICES, UNDECIDED, ChoiceField, OneOfField, chosen_id
 from webapp.web.fields import DueDateField, NumberField, typed_lines
@@ -43,12 +45,14 @@ class SearchForm(PageForm):
         default="",
         validate_choice=False,
     )
+    tag = SelectField("Tag", default="", validate_choice=False)
     retired = SelectField("Show", choices=RETIRED, default="no", validate_choice=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(str(option.id), option.name) for option in directorate_options(retired=True)]
         self.directorate.choices = [("", "Every directorate"), *named, (NO_DIRECTORATE, "No directorate")]
+        self.tag.choices = [("", "Every tag"), *((tag, tag) for tag in every_tag())]
 
     def wanted(self, *, page: int, sort: str) -> Wanted:
         """The list asked for; an answer that is not offered asks for nothing."""
@@ -61,6 +65,7 @@ class SearchForm(PageForm):
             text=(self.q.data or "").strip()[:200],
             directorate=answer(self.directorate),
             frequency=answer(self.frequency),
+            tag=answer(self.tag),
             retired=answer(self.retired),
             sort=sort if sort in SORTS else SORTS[0],
             page=page,
@@ -107,6 +112,10 @@ class DefinitionForm(PageForm):
         missing="Choose how its figures add up over a year.",
     )
     directorate_id = ChoiceField("Directorate", coerce=whole, default=0)
+    tags = StringField("Tags", description="Words to find it by across directorates, with commas between them")
+    reported_from = DueDateField(
+        "No figures are expected before", description="For example, 1 April 2014. Leave blank if it has no first day"
+    )
     strategic_lead_id = ChoiceField(
         "Strategic director lead", coerce=whole, default=0, description="Signs its plans off"
     )
@@ -152,6 +161,8 @@ class DefinitionForm(PageForm):
             strategic_lead_acting=self.strategic_lead_acting.data,
             departmental_lead_id=self.departmental_lead_id.data or None,
             departmental_lead_acting=self.departmental_lead_acting.data,
+            reported_from=self.reported_from.data,
+            tags=split_tags(self.tags.data or ""),
         )
 
 
@@ -180,5 +191,6 @@ def _answers(present: Definition) -> dict[str, Any]:
     answers = {name: getattr(present, name) for name in Definition.__dataclass_fields__}
     for name in ("directorate_id", "strategic_lead_id", "departmental_lead_id"):
         answers[name] = answers[name] or 0
+    answers["tags"] = joined(present.tags)
     answers["polarity"] = present.polarity or UNDECIDED
     return answers

@@ -40,6 +40,8 @@ class Role(StrEnum):
     DIRECTORATE = "directorate"
     STRATEGIC_LEAD = "strategic_lead"
     DEPARTMENTAL_LEAD = "departmental_lead"
+    REPORTED_FROM = "reported_from"
+    TAGS = "tags"
     IGNORED = "ignored"
 
 
@@ -70,6 +72,7 @@ ROLE_WORDS: Mapping[Role, str] = {
     Role.TOLERANCE_IN: "what the tolerance is measured in",
     Role.STRATEGIC_LEAD: "the strategic director lead",
     Role.DEPARTMENTAL_LEAD: "the departmental lead",
+    Role.REPORTED_FROM: "from when it is reported",
 }
 
 

@@ -88,6 +88,11 @@ SURE: Mapping[Role, tuple[str, ...]] = {
         *("departmental lead", "department lead", "lead officer", "responsible officer", "accountable officer"),
         *(*_each(_THINGS, ("owner", "lead")), "head of service", "service lead"),
     ),
+    Role.REPORTED_FROM: (
+        *("reported from", "reported since", "reporting from", "reporting since", "reporting starts"),
+        *("first reported", "first reporting date", "start of reporting", "reporting start date"),
+    ),
+    Role.TAGS: ("tags", "tag", *_each(_THINGS, ("tags",))),
 }
 """Headings that say for certain what their column holds."""
 

@@ -13,6 +13,7 @@ from webapp.models import Directorate, FormerCode, Indicator, Person
 from webapp.services.audit.recording import record_all
 from webapp.services.indicators.defining import NAMES, ensure_code_free, ensure_directorate, indicator_subject
 from webapp.services.indicators.differences import in_words, name_of
+from webapp.services.indicators.tags import put_tags
 from webapp.services.people.accounts import grant
 from webapp.services.queueing import wait_for_names
 
@@ -28,6 +29,7 @@ def create_indicators(
     indicators = [Indicator(version=1, **{name: getattr(each, name) for name in NAMES}) for each in kept]
     db.session.add_all(indicators)
     db.session.flush()
+    put_tags({row.id: each.tags for row, each in zip(indicators, kept, strict=True) if each.tags})
     people = {lead for each in kept for lead in (each.strategic_lead_id, each.departmental_lead_id)}
     wanted = ((Directorate, {each.directorate_id for each in kept}), (Person, people))
     names = {(table, row_id): name_of(table, row_id) for table, row_ids in wanted for row_id in row_ids}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -16,6 +16,7 @@ from webapp.extensions import db
 from webapp.models import Actual, Directorate, FormerCode, Indicator, Person, Plan
 from webapp.services.audit.recording import Subject, record_all
 from webapp.services.indicators.differences import in_words
+from webapp.services.indicators.tags import put_tags, tags_of
 from webapp.services.people.accounts import grant
 from webapp.services.periods.steps import ensure_runs_figures
 from webapp.services.plans.requirements import hold_plans, review_indicator
@@ -37,7 +38,9 @@ __all__ = [
     "write_definition",
 ]
 
-NAMES = tuple(field.name for field in fields(Definition))
+NAMES = tuple(field.name for field in fields(Definition) if field.name != "tags")
+"""The fields of a definition that are columns of the indicator."""
+
 _Column = InstrumentedAttribute[Any]
 CHANGED = "Somebody else changed this indicator while you were writing. Nothing of yours was lost or saved yet."
 
@@ -80,7 +83,8 @@ def write_definition(
     kept = checked(definition)
     with db.session.no_autoflush:  # a new row has no code yet
         new = indicator.id is None
-        before = {} if new else in_words(_definition(indicator))
+        tags = () if new else tags_of([indicator.id])[indicator.id]
+        before = {} if new else in_words(_definition(indicator, tags))
         if kept.code != indicator.code:
             ensure_code_free(kept.code, except_id=indicator.id)
         ensure_directorate(kept.directorate_id, indicator.directorate_id)
@@ -90,6 +94,9 @@ def write_definition(
         setattr(indicator, name, getattr(kept, name))
     db.session.add(indicator)
     db.session.flush()
+    if kept.tags != tags:
+        put_tags({indicator.id: kept.tags})
+        kept = replace(kept, tags=tags_of([indicator.id])[indicator.id])
     subject = indicator_subject(indicator)
     changed = record_all(
         who=who, subject=subject, before=before, after=in_words(kept), reason=reason, upload_id=upload_id
@@ -144,14 +151,15 @@ def definition_of(indicator_id: int) -> tuple[Definition, int]:
     row = db.session.execute(select(Indicator.version, *columns).where(Indicator.id == indicator_id)).first()
     if row is None:
         raise NotFound("There is no such indicator.")
-    return _definition(row), row.version
+    return _definition(row, tags_of([indicator_id])[indicator_id]), row.version
 
 
 def every_definition() -> dict[int, tuple[Definition, int]]:
     """What is decided about every indicator now, and the version that is, by their ids."""
     columns = [getattr(Indicator, name) for name in NAMES]
     rows = db.session.execute(select(Indicator.id, Indicator.version, *columns))
-    return {row.id: (_definition(row), row.version) for row in rows}
+    tags = tags_of()
+    return {row.id: (_definition(row, tags[row.id]), row.version) for row in rows}
 
 
 def indicator_subject(indicator: Indicator) -> Subject:
@@ -159,9 +167,9 @@ def indicator_subject(indicator: Indicator) -> Subject:
     return Subject("indicator", indicator.id, f"{indicator.code} {indicator.title}", indicator.id)
 
 
-def _definition(row: Any) -> Definition:
-    """The definition that a row of every column of it holds."""
-    return Definition(**{name: getattr(row, name) for name in NAMES})
+def _definition(row: Any, tags: tuple[str, ...]) -> Definition:
+    """The definition that a row of every column of it holds, with the indicator's tags."""
+    return Definition(**{name: getattr(row, name) for name in NAMES}, tags=tags)
 
 
 def _by_code(code: _Column, indicator_id: _Column, wanted: str) -> tuple[int, str] | None:

@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from webapp.domain.definitions import Definition, checked, tolerance_words
 from webapp.domain.figures import Measure
+from webapp.domain.formats import long_date
 from webapp.domain.rag import Tolerance, ToleranceKind
+from webapp.domain.tags import joined
 from webapp.extensions import db
 from webapp.models import Directorate, Person
 from webapp.services.plans.records import lead_text
@@ -55,6 +57,8 @@ def in_words(definition: Definition, named: NameOf = name_of) -> dict[str, str |
         "departmental lead": lead_text(
             named(Person, definition.departmental_lead_id), acting=definition.departmental_lead_acting
         ),
+        "reported from": long_date(definition.reported_from) if definition.reported_from else None,
+        "tags": joined(definition.tags) or None,
     }
 
 

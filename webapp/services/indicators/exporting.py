@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import select
 
 from webapp.domain.figure_columns import CODE, PERIOD
+from webapp.domain.tags import joined
 from webapp.extensions import db
 from webapp.models import Indicator
 from webapp.outgoing.tables import Cell, Table
@@ -33,6 +34,8 @@ DEFINITIONS = (
     "tolerance_in",
     "strategic_lead",
     "departmental_lead",
+    "reported_from",
+    "tags",
     "retired_on",
 )
 TARGETS = (
@@ -73,6 +76,7 @@ _MORE = select(
     Indicator.polarity,
     Indicator.tolerance,
     Indicator.tolerance_kind,
+    Indicator.reported_from,
     Indicator.strategic_lead_acting,
     Strategic.name.label("strategic_name"),
 ).outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
@@ -152,5 +156,7 @@ def _definitions(lines: Sequence[IndicatorLine]) -> Iterator[tuple[Cell, ...]]:
             row.tolerance_kind,
             lead_text(row.strategic_name, acting=row.strategic_lead_acting),
             line.lead,
+            row.reported_from,
+            joined(line.tags),
             line.retired_on,
         )

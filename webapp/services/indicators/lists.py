@@ -13,6 +13,7 @@ from webapp.domain.frequency import Frequency
 from webapp.extensions import db
 from webapp.models import Directorate, FormerCode, Indicator, Person
 from webapp.services.clock import today
+from webapp.services.indicators.tags import tags_of
 from webapp.services.plans.records import Departmental, Strategic, lead_text
 
 SORTS = ("code", "title", "directorate", "lead")
@@ -50,6 +51,7 @@ class Wanted:
     text: str = ""
     directorate: str = ""  # an id, or NO_DIRECTORATE
     frequency: str = ""
+    tag: str = ""
     retired: str = "no"
     sort: str = "code"
     page: int = 1
@@ -57,7 +59,7 @@ class Wanted:
     @property
     def filters(self) -> bool:
         """Whether anything but the order and page was asked for."""
-        return bool(self.text or self.directorate or self.frequency or self.retired != "no")
+        return bool(self.text or self.directorate or self.frequency or self.tag or self.retired != "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class IndicatorLine:
     rated: bool  # whether lower or higher is better has been decided
     retired_on: date | None
     retired: bool
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +109,15 @@ def list_indicators(wanted: Wanted = Wanted()) -> IndicatorList:
 
 def find_indicators(wanted: Wanted) -> tuple[list[IndicatorLine], int]:
     """All that are wanted, whatever the page, and of how many; every word of the text is in a code (or former code),
-    title, unit or name."""
-    former, day = _former_codes(), today()
+    title, unit, name or tag."""
+    former, tags, day = _former_codes(), tags_of(), today()
     rows = db.session.execute(_INDICATORS).all()
     words = wanted.text.casefold().split()
     found = [
-        _line(row, former[row.id], day)
+        _line(row, former[row.id], tags[row.id], day)
         for row in rows
-        if _is_wanted(row, wanted, day) and all(word in _words_of(row, former[row.id]) for word in words)
+        if _is_wanted(row, tags[row.id], wanted, day)
+        and all(word in _words_of(row, (*former[row.id], *tags[row.id])) for word in words)
     ]
     if wanted.sort in SORTS[1:]:
         found.sort(key=lambda line: (str(getattr(line, wanted.sort)).casefold(), line.code))
@@ -142,17 +146,18 @@ def lead_options(*, present: tuple[int | None, ...] = ()) -> tuple[Option, ...]:
     )
 
 
-def _is_wanted(row: Row[*tuple[Any, ...]], wanted: Wanted, day: date) -> bool:
+def _is_wanted(row: Row[*tuple[Any, ...]], tags: tuple[str, ...], wanted: Wanted, day: date) -> bool:
     retired = row.retired_on is not None and row.retired_on <= day
     directorate = NO_DIRECTORATE if row.directorate_id is None else str(row.directorate_id)
     return (
         wanted.directorate in ("", directorate)
         and wanted.frequency in ("", row.frequency)
+        and (not wanted.tag or wanted.tag in tags)
         and (wanted.retired == "all" or retired == (wanted.retired == "yes"))
     )
 
 
-def _words_of(row: Row[*tuple[Any, ...]], former: list[str]) -> str:
+def _words_of(row: Row[*tuple[Any, ...]], more: tuple[str, ...]) -> str:
     names = (
         row.code,
         row.title,
@@ -160,7 +165,7 @@ def _words_of(row: Row[*tuple[Any, ...]], former: list[str]) -> str:
         row.directorate,
         row.strategic_name,
         row.departmental_name,
-        *former,
+        *more,
     )
     return "\n".join(name for name in names if name).casefold()
 
@@ -172,7 +177,7 @@ def _former_codes() -> defaultdict[int, list[str]]:
     return codes
 
 
-def _line(row: Row[*tuple[Any, ...]], former: list[str], day: date) -> IndicatorLine:
+def _line(row: Row[*tuple[Any, ...]], former: list[str], tags: tuple[str, ...], day: date) -> IndicatorLine:
     return IndicatorLine(
         id=row.id,
         code=row.code,
@@ -185,4 +190,5 @@ def _line(row: Row[*tuple[Any, ...]], former: list[str], day: date) -> Indicator
         rated=row.polarity is not None,
         retired_on=row.retired_on,
         retired=row.retired_on is not None and row.retired_on <= day,
+        tags=tags,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from webapp.domain.definitions import EARLIEST, LATEST
 from webapp.domain.errors import Conflict, Refusal
 from webapp.domain.formats import long_date
 from webapp.domain.rights import Who
@@ -13,8 +14,6 @@ from webapp.services.audit.recording import record
 from webapp.services.indicators.defining import get_indicator, indicator_subject
 from webapp.services.periods.steps import ensure_runs_figures
 from webapp.services.store import transaction
-
-EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 
 
 def retire_indicator(*, who: Who, indicator_id: int, retired_on: date | None, reason: str) -> None:

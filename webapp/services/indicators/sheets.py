@@ -14,6 +14,7 @@ from webapp.domain.frequency import Frequency
 from webapp.extensions import db
 from webapp.models import Directorate, FormerCode, Indicator
 from webapp.services.clock import today
+from webapp.services.indicators.tags import tags_of
 from webapp.services.plans.records import (
     INDICATOR_COLUMNS,
     Departmental,
@@ -26,6 +27,7 @@ _SHEET = (
     select(
         *INDICATOR_COLUMNS,
         Indicator.definition,
+        Indicator.reported_from,
         Indicator.retired_on,
         Indicator.strategic_lead_acting,
         Indicator.departmental_lead_acting,
@@ -61,9 +63,11 @@ class Sheet:
     directorate: str
     strategic_lead: str
     departmental_lead: str
+    reported_from: date | None
     retired_on: date | None
     retired: bool
     measure: Measure
+    tags: tuple[str, ...]
 
 
 def sheet_of(indicator_id: int) -> Sheet:
@@ -89,7 +93,9 @@ def sheet_of(indicator_id: int) -> Sheet:
         directorate=row.directorate or "No directorate",
         strategic_lead=lead_text(row.strategic_name, acting=row.strategic_lead_acting),
         departmental_lead=lead_text(row.departmental_name, acting=row.departmental_lead_acting),
+        reported_from=row.reported_from,
         retired_on=row.retired_on,
         retired=row.retired_on is not None and row.retired_on <= today(),
         measure=facts.measure,
+        tags=tags_of([facts.id])[facts.id],
     )

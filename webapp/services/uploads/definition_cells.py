@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import Any
 
 from webapp.domain.definition_words import (
@@ -16,6 +18,8 @@ from webapp.domain.definition_words import (
 from webapp.domain.definitions import Definition, checked
 from webapp.domain.errors import Refusal, Refusals
 from webapp.domain.figures import Measure
+from webapp.domain.periods import Calendar
+from webapp.domain.quoting import quoted
 from webapp.domain.rag import ToleranceKind
 from webapp.domain.texts import ensure_storable
 from webapp.services.uploads.definition_names import Names
@@ -35,7 +39,9 @@ _WORDS: Mapping[str, Callable[[str], Any]] = {
 _LEADS = ("strategic_lead", "departmental_lead")
 
 
-def defined(base: Definition, cells: Mapping[str, str], names: Names, *, known: bool) -> tuple[Definition, Faults]:
+def defined(
+    base: Definition, cells: Mapping[str, str], names: Names, calendar: Calendar, *, known: bool
+) -> tuple[Definition, Faults]:
     """``base`` with what the cells say laid over it, as it would be kept, and why some of them cannot be.
 
     A blank cell changes nothing. ``known`` is false for an indicator that is to be created: its tolerance must say what
@@ -44,7 +50,9 @@ def defined(base: Definition, cells: Mapping[str, str], names: Names, *, known: 
     said = {column: text for column, text in cells.items() if text.strip()}
     values: dict[str, Any] = {}
     faults: Faults = {}
-    for column, reader in (*_WORDS.items(), *_of_names(base, names)):
+    days = partial(_day, calendar=calendar)
+    readers: Mapping[str, Callable[[str], Any]] = {**_WORDS, **_of_names(base, names), "reported_from": days}
+    for column, reader in readers.items():
         if column in said:
             try:
                 ensure_storable(said[column])
@@ -63,12 +71,21 @@ def defined(base: Definition, cells: Mapping[str, str], names: Names, *, known: 
         return wanted, {each.field or "code": each.sentence for each in refusals.refusals} | faults
 
 
-def _of_names(base: Definition, names: Names) -> tuple[tuple[str, Callable[[str], Any]], ...]:
-    return (
-        ("directorate", lambda text: names.directorate(text, base.directorate_id)),
-        ("strategic_lead", lambda text: names.lead(text, base.strategic_lead_id)),
-        ("departmental_lead", lambda text: names.lead(text, base.departmental_lead_id)),
-    )
+def _of_names(base: Definition, names: Names) -> dict[str, Callable[[str], Any]]:
+    return {
+        "directorate": lambda text: names.directorate(text, base.directorate_id),
+        "strategic_lead": lambda text: names.lead(text, base.strategic_lead_id),
+        "departmental_lead": lambda text: names.lead(text, base.departmental_lead_id),
+        "tags": names.tags,
+    }
+
+
+def _day(text: str, calendar: Calendar) -> date:
+    """The day, or the first day of the period, from which an indicator is reported; raises Refusal."""
+    day = calendar.read_due_date(f"start of {text.strip()}")
+    if day is None:
+        raise Refusal(f"{quoted(text)} names no day: write one such as 1 October 2014, or a period, or leave it blank.")
+    return day
 
 
 def _as_values(column: str, value: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Directorates and people as a file names them: found by name in any case, never guessed."""
+"""Directorates, people and tags as a file names them: found by name in any case, never guessed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from sqlalchemy.orm import aliased
 from webapp.domain.definitions import one_line
 from webapp.domain.errors import Refusal
 from webapp.domain.quoting import quoted
+from webapp.domain.tags import NO_TAGS, spelled, split_tags
 from webapp.domain.texts import listed
 from webapp.models import Directorate, Person
+from webapp.services.indicators.tags import known_spellings
 from webapp.services.store import read
 
 _INTO = aliased(Directorate)
@@ -28,9 +30,10 @@ FEW = 5
 
 
 class Names:
-    """The directorates and people of the council, as they were when a check began."""
+    """The directorates, people and tags of the council, as they were when a check began."""
 
     def __init__(self) -> None:
+        self._tags = known_spellings()
         rows = read(_DIRECTORATES).all()
         self._directorates = {_folded(row.name): row for row in rows}
         self._in_use = {_folded(row.name): row.name for row in rows if row.retired_on is None}
@@ -77,6 +80,10 @@ class Names:
         if found:
             raise Refusal(f"{quoted(text)} has left: name somebody else, or leave it blank.")
         raise Refusal(f"Nobody here is called {quoted(text)}: add the person first, or leave it blank.")
+
+    def tags(self, text: str) -> tuple[str, ...]:
+        """The tags that a text lists, as they are written already; none for "None"."""
+        return () if _folded(text) in NO_TAGS else spelled(split_tags(text), self._tags)
 
     def _instead(self, name: str) -> str:
         """The names that come nearest, or all if there are few."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -48,14 +49,27 @@ class DefinedIndicator:
 
 def kept(definition: Definition, version: int | None = None) -> dict[str, Any]:
     """The definition as JSON takes it, and the version of the indicator where there is one."""
-    values = asdict(definition) | {"tolerance": plain(definition.tolerance)}
+    since = definition.reported_from
+    values = asdict(definition) | {
+        "tolerance": plain(definition.tolerance),
+        "reported_from": since.isoformat() if since else None,
+        "tags": list(definition.tags),
+    }
     return {DEFINITION: values} | ({} if version is None else {VERSION: version})
 
 
 def definition_in(stored: Mapping[str, Any]) -> Definition:
-    """The definition that ``kept`` wrote."""
+    """The definition that ``kept`` wrote, or an earlier release, which knew neither first day nor tags."""
     values = stored[DEFINITION]
-    return Definition(**{**values, "tolerance": Decimal(values["tolerance"])})
+    since = values.get("reported_from")
+    return Definition(
+        **{
+            **values,
+            "tolerance": Decimal(values["tolerance"]),
+            "reported_from": date.fromisoformat(since) if since else None,
+            "tags": tuple(values.get("tags", ())),
+        }
+    )
 
 
 def count_indicators(upload_id: int) -> dict[str, int]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.orm import Session, scoped_session
 
-from webapp.domain.definitions import Definition
+from webapp.domain.definitions import EARLIEST, Definition
 from webapp.domain.errors import Refusal
 from webapp.domain.rights import Who
 from webapp.models import Actual, Change, Directorate, Indicator, Person, Plan, Revision, StagedIndicator, TargetRow
@@ -20,7 +20,7 @@ from webapp.services.indicators.defining import (
     get_indicator,
     write_definition,
 )
-from webapp.services.indicators.retirement import EARLIEST, set_retired
+from webapp.services.indicators.retirement import set_retired
 from webapp.services.plans.requirements import review_indicators
 from webapp.services.store import read
 from webapp.services.uploads.definition_records import DEFINITION, definition_in

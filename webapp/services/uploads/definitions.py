@@ -91,7 +91,7 @@ class Definitions:
             return [self._twice(row, self._first_lines[indicator.id], indicator.facts.code)] if self._alone else []
         self._first_lines[indicator.id] = row.line
         stored, version = self._stored[indicator.id]
-        wanted, faults = defined(stored, row.definition, self._names, known=True)
+        wanted, faults = defined(stored, row.definition, self._names, self._facts.calendar, known=True)
         if not self._alone:
             if faults or wanted != stored:
                 self._others.append(indicator.facts.code)
@@ -141,7 +141,8 @@ class Definitions:
             frequency = new.frequency()
         except Refusal:
             frequency = None  # its column is read again below, and told
-        definition, faults = defined(new.base(frequency or ""), new.cells, self._names, known=False)
+        base = new.base(frequency or "")
+        definition, faults = defined(base, new.cells, self._names, self._facts.calendar, known=False)
         if frequency is None and "frequency" not in new.cells:
             faults["frequency"] = 'Write month, quarter, half-year or year in a column "frequency".'
             if new.kinds.unclear and not new.is_faulty:
