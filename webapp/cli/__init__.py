@@ -1,6 +1,6 @@
 """The commands of the console; each calls one service and says the outcome in a line. One module a group."""
 
-from webapp.cli import accounts, checks, figures, old_forms, packs, plans, reminders, serving, uploads, verifying
+from webapp.cli import accounts, checks, figures, old_forms, packs, plans, reminders, serving, uploads, verifying, xmr
 from webapp.cli.group import commands
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "serving",
     "uploads",
     "verifying",
+    "xmr",
 ]

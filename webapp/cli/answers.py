@@ -6,12 +6,14 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 
 from webapp.domain.errors import Refusal
+from webapp.domain.numbers import plain
 
 PARTS_AT_ONCE = 1_000
 """Parts of an answer that are written together."""
@@ -35,6 +37,11 @@ def print_json(answer: Any) -> None:
     click.echo(text.encode("utf-8", "replace"), nl=False)
 
 
+def print_exact_json(answer: Any) -> None:
+    """As ``print_json``, with exact decimals as plain numbers: no digit is lost to a binary float."""
+    click.echo((_exact(answer) + "\n").encode("utf-8", "replace"), nl=False)
+
+
 def print_json_in_parts(answer: Mapping[str, Any]) -> None:
     """As ``print_json``, an item a line where a value is an iterator: a million faults need no memory."""
     waiting: list[str] = []
@@ -48,6 +55,20 @@ def print_json_in_parts(answer: Mapping[str, Any]) -> None:
 def whole_file(sentence: str) -> dict[str, Any]:
     """A refusal as JSON has it; it is about the whole file, so there is no line."""
     return {"errors": [{"line": None, "column": None, "value": None, "message": sentence}]}
+
+
+def _exact(value: Any, indent: str = "\n") -> str:
+    deeper = f"{indent}  "
+    match value:
+        case Decimal():
+            return plain(value)
+        case {**items} if items:
+            lines = (f"{deeper}{_line(key)}: {_exact(item, deeper)}" for key, item in items.items())
+            return f"{{{','.join(lines)}{indent}}}"
+        case [_, *_]:
+            return f"[{','.join(f'{deeper}{_exact(item, deeper)}' for item in value)}{indent}]"
+        case _:
+            return _line(value)
 
 
 def _parts(answer: Mapping[str, Any]) -> Iterator[str]:

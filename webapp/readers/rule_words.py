@@ -8,6 +8,7 @@ from webapp.domain.errors import BadNumber, Refusal
 from webapp.domain.numbers import parse_number
 from webapp.domain.quoting import quoted
 from webapp.domain.rag import Polarity, Tolerance, ToleranceKind
+from webapp.domain.xmr_verdicts import Wanted
 
 _POLARITIES = {
     **{str(each): each for each in Polarity},
@@ -15,6 +16,7 @@ _POLARITIES = {
     "higher is better": Polarity.HIGHER,
     "within range": Polarity.RANGE,
 }
+_RANGE_WORD = re.compile(r"\s+to\s+", re.IGNORECASE)
 _UNIT_WORDS = re.compile(r"\s*(?:of target|units?)$", re.IGNORECASE)
 
 
@@ -37,3 +39,13 @@ def read_tolerance(text: str) -> Tolerance:
     except BadNumber as refusal:
         sentence = f"{refusal.sentence} A tolerance is 5% of target or 2.5 units."
         raise BadNumber(sentence, field="tolerance") from None
+
+
+def read_wanted(text: str) -> Wanted | None:
+    """The figure wanted, ``95``, or a range, ``10 to 20``; a blank is none. Raises BadNumber."""
+    if not text.strip():
+        return None
+    bounds = [parse_number(part) for part in _RANGE_WORD.split(text.strip(), maxsplit=1)]
+    if bounds[0] > bounds[-1]:
+        raise BadNumber(f"{quoted(text)} begins above its end: write the lower figure first.", field="target")
+    return Wanted(bounds[0], bounds[-1])

@@ -1,0 +1,94 @@
+"""What an XmR chart says in a word: how the newest figure varies, and whether the process can be relied on.
+
+Source: NHS England, Making Data Count: the two icons of variation and assurance. Which signal of the newest point
+decides, where they point different ways, is as in its published tools: outside, trend, two of three, shift.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from webapp.domain.numbers import EXACT
+from webapp.domain.rag import Polarity
+from webapp.domain.xmr import Point, Signal, Stretch, Xmr
+
+
+class Variation(StrEnum):
+    """How the newest figure varies."""
+
+    COMMON = "common cause"
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    SPECIAL = "special cause"  # without a polarity, or where neither way is better
+
+
+class Assurance(StrEnum):
+    """Whether figures within the limits meet the target."""
+
+    PASS = "pass"  # always
+    FAIL = "fail"  # never
+    HIT_OR_MISS = "hit or miss"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The figure wanted: one value, or the bounds of a range."""
+
+    lower: Decimal
+    upper: Decimal
+
+    def misses(self, value: Decimal) -> Decimal:
+        """How far off a value lies; 0 in the range or on a bound."""
+        if value < self.lower:
+            return EXACT.subtract(self.lower, value)
+        return EXACT.subtract(value, self.upper) if value > self.upper else Decimal(0)
+
+
+def variation(chart: Xmr, polarity: Polarity | None, wanted: Wanted | None = None) -> Variation | None:
+    """How the newest figure varies; None for a series without any.
+
+    Where a range or a point is best, ``wanted`` decides: a figure nearer to it than the mean is an improvement.
+    """
+    newest = chart.newest
+    if newest is None:
+        return None
+    if not newest.signals:
+        return Variation.COMMON
+    match polarity:
+        case Polarity.HIGHER | Polarity.LOWER:
+            better = 1 if polarity is Polarity.HIGHER else -1
+            return Variation.IMPROVEMENT if _way(newest) == better else Variation.CONCERN
+        case Polarity.RANGE if wanted is not None:
+            return _by_distance(newest, chart.current, wanted)
+        case _:
+            return Variation.SPECIAL
+
+
+def assurance(stretch: Stretch, polarity: Polarity | None, target: Decimal | None) -> Assurance | None:
+    """Whether figures within the limits meet the target; None without limits or a target, or where no way is better.
+
+    A target on a limit can be met and missed.
+    """
+    if target is None or stretch.limits is None or polarity not in (Polarity.HIGHER, Polarity.LOWER):
+        return None
+    if stretch.limits.hold(target):
+        return Assurance.HIT_OR_MISS
+    is_above = target > stretch.limits.upper
+    return Assurance.PASS if is_above == (polarity is Polarity.LOWER) else Assurance.FAIL
+
+
+def _way(point: Point) -> int:
+    """+1 where the deciding signal points up, −1 where it points down."""
+    by_course = Signal.TREND in point.signals and Signal.OUTSIDE not in point.signals
+    return point.course if by_course else point.side
+
+
+def _by_distance(newest: Point, stretch: Stretch, wanted: Wanted) -> Variation:
+    assert newest.value is not None  # the newest point has a figure
+    assert stretch.mean is not None
+    now, usual = wanted.misses(newest.value), wanted.misses(stretch.mean)
+    if now == usual:
+        return Variation.SPECIAL
+    return Variation.IMPROVEMENT if now < usual else Variation.CONCERN
