@@ -16,6 +16,7 @@ from webapp.domain.periods import Calendar
 from webapp.domain.rights import Role, Who
 from webapp.domain.variance import Target
 from webapp.models import Indicator, PeriodRow
+from webapp.services.figures.statuses import restate
 from webapp.services.figures.storing import ActualEntry, put_actual, put_target
 from webapp.services.indicators.defining import Definition, create_indicator
 from webapp.services.people.accounts import grant, new_person
@@ -79,6 +80,7 @@ def set_figures(
         for key, value in (targets or {}).items():
             dated, _ = ensure_open(who, CALENDAR.from_key(key))
             put_target(who, indicator, dated, Target(CALENDAR.from_key(key), Decimal(value)))
+        restate(session, [indicator_id])
 
 
 def complete_action() -> Action:

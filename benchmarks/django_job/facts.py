@@ -17,6 +17,7 @@ from webapp.domain.formats import (
 from webapp.domain.indicators import IndicatorFacts, Line, Situation
 from webapp.domain.periods import Calendar, Frequency, Period
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
+from webapp.domain.rules_in_force import IndicatorRules
 from webapp.domain.variance import Target
 
 
@@ -40,9 +41,11 @@ def indicator(row: models.Indicator) -> IndicatorFacts:
         frequency=Frequency(row.frequency),
         accumulation=row.accumulation,
         measure=Measure(row.unit, row.decimals),
-        rule=Rule(
-            Polarity(row.polarity) if row.polarity else None,
-            Tolerance(row.tolerance, ToleranceKind(row.tolerance_kind)),
+        rules=IndicatorRules(
+            Rule(
+                Polarity(row.polarity) if row.polarity else None,
+                Tolerance(row.tolerance, ToleranceKind(row.tolerance_kind)),
+            )
         ),
     )
 

@@ -132,7 +132,7 @@ def test_new_indicators_take_the_code_with_a_number_and_the_rule_given(app: Flas
     assert [each["indicator"] for each in forms.values()] == ["REP1", "REP2", "REP9"]
     assert result.exit_code == 0, result.output
     with app.app_context():
-        rules = [load_plan(number).indicator.rule for number in (1, 2)]
+        rules = [load_plan(number).indicator.rules.own for number in (1, 2)]
         assert {(each.polarity, each.tolerance.amount) for each in rules} == {(Polarity.HIGHER, Decimal(5))}
 
 

@@ -95,13 +95,13 @@ def test_saving_prints_the_same_and_where_it_went(app: Flask, run: Run) -> None:
     assert saved == answer(read_only(str(FILE)))
     with app.app_context():
         record = load_plan(1)
-        assert (record.indicator.rule.polarity, record.period.key, record.state) == ("higher", "2014-Q3", "draft")
+        assert (record.indicator.rules.own.polarity, record.period.key, record.state) == ("higher", "2014-Q3", "draft")
 
 
 def test_a_polarity_left_out_stays_undecided(app: Flask, run: Run) -> None:
     assert run(str(FILE), *BY, "--code", "LIB1", "--period", "2014-Q3").exit_code == 0
     with app.app_context():
-        assert load_plan(1).indicator.rule.polarity is None
+        assert load_plan(1).indicator.rules.own.polarity is None
 
 
 def test_an_indicator_of_the_same_title_and_code_is_used(app: Flask, run: Run) -> None:

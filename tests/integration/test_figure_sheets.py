@@ -22,6 +22,7 @@ from webapp.extensions import db
 from webapp.models import Actual, Indicator, TargetRow
 from webapp.outgoing.tables import Table, csv_file, text_of
 from webapp.services.figures.sheets import VACANT, figure_sheet
+from webapp.services.figures.statuses import restate_unsettled
 from webapp.services.figures.storing import ActualEntry, put_actual, put_target
 from webapp.services.indicators.retirement import retire_indicator
 from webapp.services.periods.steps import ensure_open
@@ -233,6 +234,7 @@ def store_everything(council: Council) -> None:
         put_target(who, first, november, Target(key("2014-11"), Decimal(5), unconfirmed=True))
         put_target(who, third, december, Target(key("2014-12"), Decimal(5), unconfirmed=True))
         put_target(who, fourth, year, Target(key("2014-FY"), Decimal("7.25")))
+        restate_unsettled(session)
 
 
 def figures_stored() -> list[tuple[object, ...]]:

@@ -225,7 +225,7 @@ def test_a_code_makes_a_new_indicator_and_goes_for_the_other_forms_of_its_title(
         "Olwen Pritchard",
         "Ann Lee",
     )
-    assert record.indicator.rule.polarity is None
+    assert record.indicator.rules.own.polarity is None
 
 
 def test_a_code_that_is_taken_hinders(performance: Who) -> None:
@@ -241,7 +241,7 @@ def test_answers_of_a_form_decide_about_its_new_indicator(performance: Who) -> N
     answered(performance, batch, "a", period="2014-11", estimated=True, lead=NEW, director=NEW)
     record = load_plan(confirmed(performance, batch, "a"))
     assert (record.period.key, record.quality, record.indicator.measure.decimals) == ("2014-11", "estimated", 2)
-    assert record.indicator.rule.polarity == "higher"
+    assert record.indicator.rules.own.polarity == "higher"
 
 
 def test_answers_for_all_go_where_there_is_no_other(performance: Who) -> None:
@@ -251,7 +251,7 @@ def test_answers_for_all_go_where_there_is_no_other(performance: Who) -> None:
     answered(performance, batch, "b", period="2014-08", code="BIN1")
     assert [row_of(performance, batch, name).proposal.period.key for name in "ab"] == ["2014-09", "2014-08"]
     assert confirm_ready(who=performance, batch_id=batch).saved == 2
-    assert load_plan(row_of(performance, batch, "b").plan.id).indicator.rule.polarity == "higher"
+    assert load_plan(row_of(performance, batch, "b").plan.id).indicator.rules.own.polarity == "higher"
 
 
 def test_a_corrected_text_is_read_anew(performance: Who) -> None:

@@ -107,7 +107,7 @@ def test_the_answers_are_saved_and_the_plan_is_shown(app: Flask, client: FlaskCl
     assert "LIB1 has its figures, and this draft plan" in page
     assert "What the old form stated" in page
     with app.app_context():
-        assert load_plan(1).indicator.rule.polarity == "higher"
+        assert load_plan(1).indicator.rules.own.polarity == "higher"
 
 
 def test_an_error_keeps_the_form_and_every_answer(client: FlaskClient, token: str) -> None:

@@ -9,6 +9,7 @@ from webapp.domain.indicators import IndicatorFacts, assess
 from webapp.domain.periods import Calendar
 from webapp.domain.prose_figures import Stored
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
+from webapp.domain.rules_in_force import IndicatorRules
 from webapp.domain.variance import Target
 
 CALENDAR = Calendar()
@@ -18,7 +19,7 @@ def stored(actual: str | None, measure: Measure, period: str, targets: dict[str,
     """An actual against single targets by period key; ``others`` are figures of other periods."""
     at = CALENDAR.from_key(period)
     rule = Rule(Polarity.LOWER, Tolerance(Decimal(5), ToleranceKind.PERCENT))
-    indicator = IndicatorFacts(1, "X1", "An indicator", at.frequency, "snapshot", measure, rule)
+    indicator = IndicatorFacts(1, "X1", "An indicator", at.frequency, "snapshot", measure, IndicatorRules(rule))
     dated = [Target(CALENDAR.from_key(key), Decimal(value)) for key, value in targets.items()]
     value = None if actual is None else Decimal(actual)
     situation = assess(value, dated, at, indicator, CALENDAR)

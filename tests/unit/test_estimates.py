@@ -10,6 +10,7 @@ from webapp.domain.estimates import Outcome, outcome, outcome_words, summary_wor
 from webapp.domain.figures import Measure
 from webapp.domain.periods import Calendar
 from webapp.domain.rag import Polarity, Rule, Status, Tolerance
+from webapp.domain.rag_rules import Yardstick
 from webapp.domain.variance import Target
 
 RATE = Measure("per 10,000", 1)
@@ -50,7 +51,7 @@ def test_what_became_of_an_estimate(
     quality: str, estimate: str, final: str | None, target: Target | None, rule: Rule, words: str
 ) -> None:
     values = (Decimal(estimate), None if final is None else Decimal(final))
-    found = outcome(quality=quality, estimate=values[0], final=values[1], target=target, rule=rule)
+    found = outcome(quality=quality, estimate=values[0], final=values[1], yardstick=Yardstick(target, rule))
     assert outcome_words(found, RATE) == words
     assert found.colour_changed == ("changed from" in words)
 
@@ -59,7 +60,7 @@ def of(first: Status, last: Status) -> Outcome:
     """An outcome of which only the statuses matter."""
     kinds = {Status.RED: "439.1", Status.AMBER: "400", Status.GREEN: "380"}
     values = [Decimal(kinds[status]) for status in (first, last)]
-    return outcome(quality="estimated", estimate=values[0], final=values[1], target=TARGET, rule=LOWER)
+    return outcome(quality="estimated", estimate=values[0], final=values[1], yardstick=Yardstick(TARGET, LOWER))
 
 
 SAME, OTHER = (Status.RED, Status.RED), (Status.RED, Status.GREEN)

@@ -21,7 +21,8 @@ from webapp.domain.formats import (
     variance_words,
 )
 from webapp.domain.periods import Calendar
-from webapp.domain.rag import Polarity, Rule, judge
+from webapp.domain.rag import Polarity, Rule
+from webapp.domain.rag_rules import judge
 from webapp.domain.variance import Target, variance
 
 CALENDAR = Calendar()

@@ -14,15 +14,15 @@ from webapp.domain.frequency import Frequency
 from webapp.domain.gap import Limits, gap_to, gaps, green_limits
 from webapp.domain.gap_words import gap_words
 from webapp.domain.outlook import Judge
-from webapp.domain.rag import Judgement, Polarity, Rule, Status, Tolerance, ToleranceKind, judge
-from webapp.domain.rag_rules import AnyRule, ThresholdRule, judge_by
+from webapp.domain.rag import Judgement, Polarity, Rule, Status, Tolerance, ToleranceKind
+from webapp.domain.rag_rules import AnyRule, ThresholdRule, judge
 from webapp.domain.variance import Target
 from webapp.domain.year_facts import YearFacts
 
 
 def by(rule: AnyRule) -> Judge:
     def judged(actual: Decimal | None, target: Target | None) -> Judgement:
-        return judge_by(rule, actual, target)
+        return judge(actual, target, rule)
 
     return judged
 

@@ -12,7 +12,8 @@ from tests.unit.years import year
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import plain, round_half_up
 from webapp.domain.outlook import ARITHMETIC, Judge, projection_words, projections, so_far_of
-from webapp.domain.rag import Judgement, Polarity, Rule, Status, Tolerance, judge
+from webapp.domain.rag import Judgement, Polarity, Rule, Status, Tolerance
+from webapp.domain.rag_rules import judge
 from webapp.domain.variance import Target
 from webapp.domain.year_facts import YearFacts
 

@@ -9,7 +9,8 @@ import pytest
 from webapp.domain.errors import BadNumber
 from webapp.domain.numbers import plain
 from webapp.domain.periods import Calendar
-from webapp.domain.rag import Polarity, Rule, Status, Tolerance, ToleranceKind, judge
+from webapp.domain.rag import Polarity, Rule, Status, Tolerance, ToleranceKind
+from webapp.domain.rag_rules import judge
 from webapp.domain.variance import Target
 
 OCTOBER = Calendar().from_key("2014-10")

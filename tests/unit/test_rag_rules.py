@@ -8,8 +8,8 @@ import pytest
 
 from webapp.domain.errors import Refusal
 from webapp.domain.periods import Calendar
-from webapp.domain.rag import Polarity, Rule, Status
-from webapp.domain.rag_rules import LastYearRule, ThresholdRule, judge_by
+from webapp.domain.rag import Polarity, Rule, Status, Tolerance
+from webapp.domain.rag_rules import ThresholdRule, judge
 from webapp.domain.variance import Target
 
 OCTOBER = Calendar().from_key("2014-10")
@@ -20,6 +20,10 @@ RED, AMBER, GREEN = Status.RED, Status.AMBER, Status.GREEN
 
 def number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def last_year_rule(polarity: Polarity | None) -> Rule:
+    return Rule(polarity, green_band=Tolerance(Decimal(10)), last_year=True)
 
 
 LAST_YEAR = [
@@ -44,12 +48,12 @@ LAST_YEAR = [
 def test_against_last_year(
     actual: str | None, last_year: str | None, polarity: Polarity | None, status: Status
 ) -> None:
-    found = judge_by(LastYearRule(polarity), number(actual), HUNDRED, number(last_year))
+    found = judge(number(actual), HUNDRED, last_year_rule(polarity), number(last_year))
     assert found.status is status
 
 
 def test_without_a_target_there_is_nothing_to_compare_with_last_year() -> None:
-    assert judge_by(LastYearRule(LOWER), Decimal(1), None, Decimal(2)).status is Status.NOT_RATED
+    assert judge(Decimal(1), None, last_year_rule(LOWER), Decimal(2)).status is Status.NOT_RATED
 
 
 THRESHOLDS = [
@@ -75,11 +79,11 @@ def test_by_fixed_thresholds(
     actual: str | None, polarity: Polarity, last_green: str, last_amber: str, status: Status
 ) -> None:
     rule = ThresholdRule(polarity, Decimal(last_green), Decimal(last_amber))
-    assert judge_by(rule, number(actual), None).status is status
+    assert judge(number(actual), None, rule).status is status
 
 
 def test_a_threshold_gives_the_variance_of_a_target_too() -> None:
-    found = judge_by(ThresholdRule(LOWER, Decimal(5), Decimal(8)), Decimal(110), HUNDRED)
+    found = judge(Decimal(110), HUNDRED, ThresholdRule(LOWER, Decimal(5), Decimal(8)))
     assert found.variance is not None
     assert found.variance.amount == 10
     assert found.adverse == 105
@@ -90,7 +94,7 @@ def test_a_threshold_gives_the_variance_of_a_target_too() -> None:
     [
         (LOWER, "8", "5", "last_amber"),
         (HIGHER, "90", "95", "last_amber"),
-        (Polarity.RANGE, "5", "8", "polarity"),
+        (Polarity.RANGE, "5", "8", "first_green"),
         (Polarity.NONE, "5", "8", "polarity"),
     ],
 )
@@ -103,4 +107,4 @@ def test_thresholds_that_contradict_themselves_are_refused(
 
 
 def test_the_tolerance_rule_is_one_of_them() -> None:
-    assert judge_by(Rule(LOWER), Decimal(101), HUNDRED).status is RED
+    assert judge(Decimal(101), HUNDRED, Rule(LOWER)).status is RED

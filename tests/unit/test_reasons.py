@@ -8,7 +8,8 @@ import pytest
 
 from webapp.domain.formats import Measure, why
 from webapp.domain.periods import Calendar
-from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind, judge
+from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
+from webapp.domain.rag_rules import judge
 from webapp.domain.variance import Target
 
 OCTOBER = Calendar().from_key("2014-10")
@@ -20,11 +21,11 @@ DAYS = Measure("days", 1)
 
 def rule(polarity: Polarity | None, tolerance: str = "0%", band: str = "0%") -> Rule:
     """A tolerance is "5%" of target or "2.5" units."""
-    tolerances = (
+    amber, green = (
         Tolerance(Decimal(text.rstrip("%")), ToleranceKind.PERCENT if "%" in text else ToleranceKind.UNITS)
         for text in (tolerance, band)
     )
-    return Rule(polarity, *tolerances)
+    return Rule(polarity, amber, green)
 
 
 LOWER, HIGHER, RANGE = Polarity.LOWER, Polarity.HIGHER, Polarity.RANGE

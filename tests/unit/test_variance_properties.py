@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from webapp.domain.numbers import EXACT
 from webapp.domain.periods import Calendar
-from webapp.domain.rag import Polarity, Rule, Status, Tolerance, ToleranceKind, judge
+from webapp.domain.rag import Polarity, Rule, Status, Tolerance, ToleranceKind
+from webapp.domain.rag_rules import judge
 from webapp.domain.variance import Target, variance
 
 OCTOBER = Calendar().from_key("2014-10")

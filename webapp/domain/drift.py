@@ -12,7 +12,10 @@ from webapp.domain.figures import Measure, exact_figure, target_quality
 from webapp.domain.indicators import IndicatorFacts, dated_targets
 from webapp.domain.numbers import plain
 from webapp.domain.periods import Calendar, Period
-from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
+from webapp.domain.rag import Rule
+from webapp.domain.rag_rules import AnyRule, looks_back
+from webapp.domain.rule_words import is_plain, rule_words
+from webapp.domain.sealed_rules import rule_from_plain, rule_to_plain
 from webapp.domain.variance import Target, target_in_force
 
 NONE = "none"
@@ -33,16 +36,19 @@ class Difference(NamedTuple):
 class SealedFacts:
     """The figure, the targets a plan names, and the rule.
 
-    ``unit`` and ``accumulation`` are None where an older seal did not keep them.
+    ``unit`` and ``accumulation`` are None where an older seal did not keep them; ``last_year`` is the figure of the
+    same period last year, where the rule asks for it.
     """
 
     period: Period
     actual: Decimal | None
     quality: str
     targets: tuple[Target, ...]
-    rule: Rule
+    rule: AnyRule
     unit: str | None
     accumulation: str | None = None
+    last_year: Decimal | None = None
+    override: str = ""  # the status that an officer set, in words
 
     def to_plain(self) -> dict[str, Any]:
         """As a seal keeps them: exact figures as plain text, periods by key."""
@@ -62,15 +68,23 @@ class SealedFacts:
                     }
                     for target in self.targets
                 ],
+                **self._rest(),
             },
             "rule": {
-                "polarity": self.rule.polarity,
-                "tolerance": plain(self.rule.tolerance.amount),
-                "kind": self.rule.tolerance.kind,
+                **rule_to_plain(self.rule),
                 "unit": self.unit,
                 "accumulation": self.accumulation,
             },
         }
+
+    def _rest(self) -> dict[str, Any]:
+        """What few plans rest on."""
+        rest: dict[str, Any] = {}
+        if looks_back(self.rule):
+            rest["last_year"] = _text(self.last_year)
+        if self.override:
+            rest["override"] = self.override
+        return rest
 
     @classmethod
     def from_plain(cls, kept: Mapping[str, Any], calendar: Calendar) -> SealedFacts:
@@ -81,12 +95,11 @@ class SealedFacts:
             actual=_figure(figures["actual"]),
             quality=figures["quality"],
             targets=tuple(_target(row, calendar) for row in figures["targets"]),
-            rule=Rule(
-                Polarity(rule["polarity"]) if rule["polarity"] else None,
-                Tolerance(Decimal(rule["tolerance"]), ToleranceKind(rule["kind"])),
-            ),
+            rule=rule_from_plain(rule),
             unit=rule.get("unit"),
             accumulation=rule.get("accumulation"),
+            last_year=_figure(figures.get("last_year")),
+            override=figures.get("override", ""),
         )
 
 
@@ -108,6 +121,15 @@ def _figure_differences(then: SealedFacts, now: SealedFacts, measure: Measure) -
     label = f"Performance of {now.period.label}"
     if then.actual != now.actual or then.quality != now.quality:
         yield Difference(label, _actual(then, measure), _actual(now, measure))
+    if looks_back(then.rule) and looks_back(now.rule) and then.last_year != now.last_year:
+        old, new = (_plainly(facts.last_year, measure) for facts in (then, now))
+        yield Difference("Same period last year", old, new)
+    if then.override != now.override:
+        yield Difference("Status set by an officer", then.override or NONE, now.override or NONE)
+
+
+def _plainly(value: Decimal | None, measure: Measure) -> str:
+    return "no data" if value is None else exact_figure(value, measure)
 
 
 def _actual(facts: SealedFacts, measure: Measure) -> str:
@@ -144,13 +166,25 @@ def _target_words(target: Target | None, measure: Measure) -> str:
 def _rule_differences(then: SealedFacts, now: SealedFacts, measure: Measure) -> Iterator[Difference]:
     if then.rule.polarity is not now.rule.polarity:
         yield Difference("Which way is better", polarity_words(then.rule.polarity), polarity_words(now.rule.polarity))
-    if then.rule.tolerance != now.rule.tolerance:
-        old, new = (tolerance_words(facts.rule.tolerance, measure) for facts in (then, now))
-        yield Difference("Tolerance", old, new)
+    yield from _bands_differences(then.rule, now.rule, measure)
     if then.unit is not None and then.unit != now.unit:
         yield Difference("Unit", then.unit or NONE, now.unit or NONE)
     if then.accumulation is not None and then.accumulation != now.accumulation:
         yield Difference("How figures add up", then.accumulation, now.accumulation or NONE)
+
+
+def _bands_differences(then: AnyRule, now: AnyRule, measure: Measure) -> Iterator[Difference]:
+    """Of two plain tolerances the amounts; any other two rules as a whole."""
+    if is_plain(then) and is_plain(now):
+        assert isinstance(then, Rule)
+        assert isinstance(now, Rule)
+        old, new = (tolerance_words(rule.tolerance, measure) for rule in (then, now))
+        what = "Tolerance"
+    else:
+        old, new = (rule_words(rule, measure) for rule in (then, now))
+        what = "RAG rule"
+    if old != new:
+        yield Difference(what, old, new)
 
 
 def _target(row: Mapping[str, Any], calendar: Calendar) -> Target:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from webapp.domain.figures import NOT_APPLICABLE, Measure, exact_figure
-from webapp.domain.rag import Rule, Status, judge
-from webapp.domain.variance import Target
+from webapp.domain.rag import Status
+from webapp.domain.rag_rules import Yardstick
 
 
 class Quality(StrEnum):
@@ -39,16 +39,14 @@ class Outcome:
         return self.estimate_status is not self.final_status
 
 
-def outcome(
-    *, quality: str, estimate: Decimal | None, final: Decimal | None, target: Target | None, rule: Rule
-) -> Outcome:
+def outcome(*, quality: str, estimate: Decimal | None, final: Decimal | None, yardstick: Yardstick) -> Outcome:
     """What became of an estimate, as the target and the rule of today judge both figures; None is not applicable."""
     return Outcome(
         quality=Quality(quality),
         estimate=estimate,
-        estimate_status=judge(estimate, target, rule).status,
+        estimate_status=yardstick.judge(estimate).status,
         final=final,
-        final_status=judge(final, target, rule).status,
+        final_status=yardstick.judge(final).status,
     )
 
 

@@ -19,7 +19,8 @@ from webapp.domain.figures import (
 )
 from webapp.domain.numbers import round_half_up
 from webapp.domain.period_reading import MONTHS
-from webapp.domain.rag import Judgement, Rule, adverse_amount
+from webapp.domain.rag import Judgement, adverse_amount
+from webapp.domain.rag_rules import AnyRule
 from webapp.domain.reasons import whole_of, why
 from webapp.domain.variance import Variance
 
@@ -44,7 +45,7 @@ __all__ = [
 LONDON = ZoneInfo("Europe/London")
 
 
-def variance_words(judgement: Judgement, measure: Measure, rule: Rule) -> str:
+def variance_words(judgement: Judgement, measure: Measure, rule: AnyRule) -> str:
     """ "53.5 per 10,000 above target, which is worse"; "31 below target, which is better"; "on target"."""
     variance = judgement.variance
     if variance is None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from webapp.domain.formats import Measure
+from webapp.domain.overrides import Override
 from webapp.domain.periods import Calendar, Frequency, Period
-from webapp.domain.rag import Judgement, Rule, Status, judge
+from webapp.domain.rag import Judgement, Polarity, Status
+from webapp.domain.rag_rules import AnyRule, Yardstick
+from webapp.domain.rules_in_force import IndicatorRules
 from webapp.domain.variance import Target, target_in_force
 
 ACCUMULATING = frozenset({"cumulative", "sum"})
@@ -24,7 +27,16 @@ class IndicatorFacts:
     frequency: Frequency
     accumulation: str
     measure: Measure
-    rule: Rule
+    rules: IndicatorRules
+
+    @property
+    def polarity(self) -> Polarity | None:
+        """Which way is better; None where it is not decided."""
+        return self.rules.polarity
+
+    def rule_at(self, period: Period) -> AnyRule:
+        """The rule that its figure of this period is judged by."""
+        return self.rules.at(period)
 
     @property
     def accumulates(self) -> bool:
@@ -43,16 +55,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """One figure against every dated target of its plan; the status is that against the target in force."""
+    """One figure against every dated target of its plan; the status is that against the target in force.
+
+    An officer's ``override`` takes the place of the rule's status, never of the judgements.
+    """
 
     actual: Decimal | None
     judgement: Judgement
-    in_force: Target | None
+    yardstick: Yardstick
     lines: tuple[Line, ...]
+    override: Override | None = None
 
     @property
     def status(self) -> Status:
-        return self.judgement.status
+        return self.judgement.status if self.override is None else self.override.status
+
+    @property
+    def in_force(self) -> Target | None:
+        """The target in force."""
+        return self.yardstick.target
+
+    @property
+    def rule(self) -> AnyRule:
+        """The rule that it is judged by."""
+        return self.yardstick.rule
 
 
 def assess(
@@ -61,13 +87,20 @@ def assess(
     period: Period,
     indicator: IndicatorFacts,
     calendar: Calendar,
+    *,
+    last_year: Decimal | None = None,
+    override: Override | None = None,
 ) -> Situation:
-    """Judge ``actual`` at ``period`` against the target in force and every other dated target of the plan."""
+    """Judge ``actual`` at ``period`` against the target in force and every other dated target of the plan.
+
+    ``last_year`` is the actual of the same period last year, for rules that compare with it.
+    """
     known = tuple(targets)
     in_force = target_in_force(known, period, accumulates=indicator.accumulates)
     dated = dated_targets(known, period, in_force, calendar)
-    lines = tuple(Line(target, judge(actual, target, indicator.rule), target is in_force) for target in dated)
-    return Situation(actual, judge(actual, in_force, indicator.rule), in_force, lines)
+    yardstick = Yardstick(in_force, indicator.rule_at(period), last_year)
+    lines = tuple(Line(target, replace(yardstick, target=target).judge(actual), target is in_force) for target in dated)
+    return Situation(actual, yardstick.judge(actual), yardstick, lines, override)
 
 
 def dated_targets(

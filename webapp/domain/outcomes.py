@@ -9,7 +9,8 @@ from decimal import Decimal
 from webapp.domain.figures import Measure, figure_with_unit, size
 from webapp.domain.numbers import EXACT
 from webapp.domain.periods import Period
-from webapp.domain.rag import Rule, Status, adverse_amount
+from webapp.domain.rag import Status, adverse_amount
+from webapp.domain.rag_rules import AnyRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Later:
     status: Status
 
 
-def change_since(then: Decimal, now: Decimal, measure: Measure, rule: Rule) -> str:
+def change_since(then: Decimal, now: Decimal, measure: Measure, rule: AnyRule) -> str:
     """ "7.9 per 10,000 lower, which is better", "unchanged"; without a polarity no verdict is given."""
     moved = EXACT.subtract(now, then)
     if not moved:
@@ -31,7 +32,7 @@ def change_since(then: Decimal, now: Decimal, measure: Measure, rule: Rule) -> s
     return f"{size(moved, measure)} {'higher' if moved > 0 else 'lower'}{verdict}"
 
 
-def what_happened(then: Decimal | None, period: Period, later: Sequence[Later], measure: Measure, rule: Rule) -> str:
+def what_happened(then: Decimal | None, period: Period, later: Sequence[Later], measure: Measure, rule: AnyRule) -> str:
     """One sentence on the newest later figure: "439.1 in October 2014, 431.2 in November 2014: 7.9 lower, …"."""
     known = [each for each in later if each.actual is not None]
     if not known:

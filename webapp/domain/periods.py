@@ -88,6 +88,10 @@ class Calendar:
         """The same period one year earlier."""
         return self._starting(period.frequency, _index(period.start) - 12)
 
+    def year_after(self, period: Period) -> Period:
+        """The same period one year later."""
+        return self._starting(period.frequency, _index(period.start) + 12)
+
     def last_within(self, period: Period, frequency: Frequency) -> Period:
         """The last period of a shorter (or the same) frequency in ``period``; BadPeriod for a longer one."""
         if frequency.months > period.frequency.months:

@@ -1,4 +1,4 @@
-"""RAG status of one figure against one target: tolerance, optionally with a green band."""
+"""The words of a RAG status, and the bands around a target. The rules themselves are in ``rag_rules``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from webapp.domain.errors import BadNumber
 from webapp.domain.numbers import EXACT
-from webapp.domain.variance import Target, Variance, variance
+from webapp.domain.variance import Variance
 
 
 class Polarity(StrEnum):
@@ -17,6 +17,7 @@ class Polarity(StrEnum):
     LOWER = "lower"
     HIGHER = "higher"
     RANGE = "range"
+    POINT = "point"  # the nearer to the target the better, on either side
     NONE = "none"
 
 
@@ -60,11 +61,27 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Green when met; amber within ``tolerance``; optionally green within ``green_band`` too."""
+    """Bands around a target: green when met or within ``green_band``, beyond it amber within ``tolerance``, else red.
+
+    ``tolerance_below`` and ``green_below`` are for figures below the target where those have bands of their own.
+    With ``last_year``, a figure beyond the bands is amber while it is not worse than in the same period last year.
+    ``best`` is for a target on the way to a best value: the figure that is farther from it is the worse one.
+    """
 
     polarity: Polarity | None = None
     tolerance: Tolerance = field(default_factory=Tolerance)
     green_band: Tolerance = field(default_factory=Tolerance)
+    tolerance_below: Tolerance | None = None
+    green_below: Tolerance | None = None
+    last_year: bool = False
+    best: Decimal | None = None
+
+    def bands(self, amount: Decimal) -> tuple[Tolerance, Tolerance]:
+        """Green band and tolerance on the side of a variance of ``amount``."""
+        if amount >= 0:
+            return self.green_band, self.tolerance
+        green = self.green_band if self.green_below is None else self.green_below
+        return green, self.tolerance if self.tolerance_below is None else self.tolerance_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,37 +90,22 @@ class Judgement:
 
     status: Status
     variance: Variance | None  # None without an actual or a target
-    adverse: Decimal | None  # X = V × d; None where not rated
+    adverse: Decimal | None  # X = V × d, by thresholds from the last green value; None where not rated
     amber_up_to: Decimal | None  # the largest adverse amount still amber; None where not rated
     green_up_to: Decimal | None  # the largest adverse amount still green (0 without a green band)
-
-
-def judge(actual: Decimal | None, target: Target | None, rule: Rule) -> Judgement:
-    """Judge one figure against one target: exact figures, boundaries on the better side."""
-    if target is None:
-        return unrated(Status.NOT_RATED)
-    if actual is None:
-        return unrated(Status.NO_DATA)
-    found = variance(actual, target)
-    adverse = adverse_amount(found.amount, rule.polarity)
-    if adverse is None:
-        return unrated(Status.NOT_RATED, found)
-    green_up_to = rule.green_band.reach(found.reference)
-    amber_up_to = max(green_up_to, rule.tolerance.reach(found.reference))
-    return Judgement(status_of(adverse, green_up_to, amber_up_to), found, adverse, amber_up_to, green_up_to)
 
 
 def adverse_amount(amount: Decimal, polarity: Polarity | None) -> Decimal | None:
     """X, how far a variance lies on the worse side (below 0 on the better); None without a polarity.
 
-    A range is missed on either side; lower or higher is better keeps its direction against a range too.
+    A range and a point are missed on either side; lower or higher is better keeps its direction against a range too.
     """
     match polarity:
         case Polarity.LOWER:
             return amount
         case Polarity.HIGHER:
             return amount.copy_negate() if amount else amount
-        case Polarity.RANGE:
+        case Polarity.RANGE | Polarity.POINT:
             return amount.copy_abs()
         case _:
             return None

@@ -17,16 +17,22 @@ from webapp.domain.figures import (
     written,
 )
 from webapp.domain.numbers import EXACT, plain, round_half_up
-from webapp.domain.rag import Judgement, Polarity, Rule, Status, Tolerance, ToleranceKind, judge
+from webapp.domain.rag import Judgement, Polarity, Rule, Status, Tolerance, ToleranceKind
+from webapp.domain.rag_rules import AnyRule, ThresholdRule, judge
+from webapp.domain.rule_words import rule_words
 from webapp.domain.variance import Target, Variance
 
 _BETTER = {Polarity.LOWER: "lower is better", Polarity.HIGHER: "higher is better"}
 
 
-def why(actual: Decimal | None, target: Target | None, judgement: Judgement, measure: Measure, rule: Rule) -> str:
+def why(actual: Decimal | None, target: Target | None, judgement: Judgement, measure: Measure, rule: AnyRule) -> str:
     """Why the status is what it is: rule, figures, tolerance, distance to amber and to green; what to do
     where there is no status; and the notice where the figures as shown seem to contradict it."""
     word = str(judgement.status).capitalize()
+    if isinstance(rule, ThresholdRule):
+        if actual is None:
+            return f"{word}: no actual has been entered. A blank is not a zero: enter the figure when it is known."
+        return f"{word}: {figure(actual, measure)} by fixed thresholds. {rule_words(rule, measure)}."
     if actual is None or target is None or judgement.variance is None:
         return f"{word}: {_missing(actual, target, measure)}"
     place = f"{figure(actual, measure)} is {_place(target, judgement.variance, measure)}"

@@ -10,8 +10,8 @@ from enum import StrEnum
 from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Frequency, Period
 from webapp.domain.plans import PlanState, SealState, may
-from webapp.domain.rag import Judgement, Status, judge
-from webapp.domain.variance import Target
+from webapp.domain.rag import Judgement, Status
+from webapp.domain.rag_rules import Yardstick
 
 NOT_REQUIRED, REQUIRED_AGAIN = "not required", "required again"
 """The steps of a plan that figures alone can cause."""
@@ -67,14 +67,14 @@ def requires_plan(status: Status, policy: PlanPolicy, *, worsening: bool) -> boo
     return policy.for_amber is ForAmber.YES or (policy.for_amber is ForAmber.WORSENING and worsening)
 
 
-def worsened(before: Decimal | None, now: Judgement, target: Target | None, indicator: IndicatorFacts) -> bool:
+def worsened(before: Decimal | None, now: Judgement, yardstick: Yardstick, indicator: IndicatorFacts) -> bool:
     """True where the adverse amount grew since the period before, against the same target.
 
     Year-to-date figures grow by themselves, so one period says nothing about the next.
     """
     if before is None or now.adverse is None or indicator.accumulation == "cumulative":
         return False
-    then = judge(before, target, indicator.rule).adverse
+    then = yardstick.judge(before).adverse
     return then is not None and now.adverse > then
 
 

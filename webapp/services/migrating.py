@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from webapp.config import PREFIX, UnsafeSetting
 from webapp.extensions import db, migrate
-from webapp.services.store import turn
+from webapp.services.figures.statuses import restate_unsettled
+from webapp.services.store import transaction, turn
 
 MIGRATING = 7_205_519  # a PostgreSQL advisory lock of ours
 
@@ -27,6 +28,8 @@ def migrate_database() -> None:
     try:
         with _alone():
             command.upgrade(migrate.get_config(), "head")
+        with transaction() as session:
+            restate_unsettled(session)
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise UnsafeSetting(f"The database cannot be used ({reason}): check {PREFIX}DATABASE_URL.") from None

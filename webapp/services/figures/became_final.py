@@ -119,8 +119,7 @@ def _became_final(reading: Reading, first: Row[*tuple[Any, ...]]) -> BecameFinal
         quality=first.old_quality,
         estimate=first.old_value,
         final=reading.actual,
-        target=reading.target,
-        rule=reading.indicator.rule,
+        yardstick=reading.yardstick,
     )
     return BecameFinal(
         reading=reading,

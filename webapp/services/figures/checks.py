@@ -9,7 +9,8 @@ from decimal import Decimal
 from webapp.domain.errors import BadNumber
 from webapp.domain.numbers import parse_number, places_of, plain, round_half_up
 from webapp.domain.quoting import quoted
-from webapp.domain.rag import Judgement, Status, judge
+from webapp.domain.rag import Judgement, Status
+from webapp.domain.rag_rules import judge
 from webapp.domain.reconcile import StatedLine, reconcile
 from webapp.domain.variance import Variance
 from webapp.readers.check_csv import ADDED, CheckRow, read_checks

@@ -22,7 +22,8 @@ from webapp.services.figures.readings import readings
 from webapp.services.figures.revising import ACTUAL, TARGET
 from webapp.services.figures.revision_rows import BEFORE_AFTER, before_after
 from webapp.services.indicators.defining import find_indicator
-from webapp.services.plans.records import PERIOD_COLUMNS, load_targets, period_of
+from webapp.services.indicators.fact_rows import PERIOD_COLUMNS, period_of
+from webapp.services.plans.records import load_targets
 from webapp.services.settings import council_settings
 
 _CODE = select(Indicator.code).where(Indicator.id == bindparam("indicator_id"))

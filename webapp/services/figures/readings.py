@@ -15,28 +15,31 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from webapp.domain.deadlines import deadline_words, plan_due
 from webapp.domain.estimates import Quality
 from webapp.domain.indicators import IndicatorFacts
+from webapp.domain.overrides import Override
 from webapp.domain.periods import Calendar, Period
 from webapp.domain.plans import STANDING, PlanState, SealState
 from webapp.domain.promises import Promise
-from webapp.domain.rag import Judgement, Status, judge
+from webapp.domain.rag import Judgement, Status
+from webapp.domain.rag_rules import Yardstick, looks_back
 from webapp.domain.requirements import PlanPolicy, is_reported, requires_plan, worsened
 from webapp.domain.rights import Standing, Who
 from webapp.domain.variance import Target, target_in_force
 from webapp.extensions import db
-from webapp.models import Actual, Directorate, Indicator, PeriodRow, Plan, Signature, TargetRow
+from webapp.models import Actual, Directorate, Indicator, PeriodRow, Plan, Signature, StatusOverride, TargetRow
+from webapp.services.figures.last_year import last_year_of_each
+from webapp.services.figures.override_rows import OVERRIDE_COLUMNS, OverriddenBy, override_of, standing_override
 from webapp.services.figures.promise_rows import PROMISE_COLUMNS, promise_of
-from webapp.services.plans.records import (
+from webapp.services.indicators.fact_rows import (
     INDICATOR_COLUMNS,
     PERIOD_COLUMNS,
     TARGET_COLUMNS,
-    Departmental,
-    Strategic,
     indicator_facts,
-    lead_text,
     period_of,
     target_of,
 )
+from webapp.services.plans.records import Departmental, Strategic, lead_text
 from webapp.services.plans.seal_records import newest_seal, shown_state
+from webapp.services.rules.stored import StoredRules
 
 
 class Missing(StrEnum):
@@ -64,8 +67,9 @@ class Reading:
     returned: bool  # a figure, or "not applicable", has come in
     actual: Decimal | None
     promise: Promise  # the figure's quality, and by when it is to be final
-    target: Target | None
-    judgement: Judgement
+    yardstick: Yardstick
+    judgement: Judgement  # by the rule, whatever an officer set
+    override: Override | None
     plan_id: int | None
     plan_state: PlanState | None
     seal: SealState | None  # that of the plan's last signed page
@@ -75,7 +79,13 @@ class Reading:
 
     @property
     def status(self) -> Status:
-        return self.judgement.status
+        """How the figure stands: by the rule, unless an officer set another status."""
+        return self.judgement.status if self.override is None else self.override.status
+
+    @property
+    def target(self) -> Target | None:
+        """The target in force."""
+        return self.yardstick.target
 
     @property
     def quality(self) -> Quality:
@@ -126,6 +136,7 @@ _READINGS = (
         Actual.id.label("actual_id"),
         Actual.value.label("actual"),
         *PROMISE_COLUMNS,
+        *OVERRIDE_COLUMNS,
         Plan.id.label("plan_id"),
         Plan.state.label("plan_state"),
         Signature.state.label("seal_state"),
@@ -133,6 +144,8 @@ _READINGS = (
     )
     .join_from(Indicator, PeriodRow, PeriodRow.frequency == Indicator.frequency)
     .outerjoin(Actual, (Actual.indicator_id == Indicator.id) & (Actual.period_id == PeriodRow.id))
+    .outerjoin(StatusOverride, standing_override(Actual.indicator_id, Actual.period_id))
+    .outerjoin(OverriddenBy, OverriddenBy.id == StatusOverride.by_id)
     .outerjoin(Plan, (Plan.indicator_id == Indicator.id) & (Plan.period_id == PeriodRow.id))
     .outerjoin(Signature, Signature.id == newest_seal())
     .outerjoin(Directorate, Directorate.id == Indicator.directorate_id)
@@ -148,14 +161,20 @@ def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Cal
     rows = db.session.execute(_READINGS.where(*conditions)).all()
     targets = _targets(_READINGS.where(*conditions))
     previous = _previous_actuals({row.indicator_id for row in rows}) if policy.for_amber == "worsening" else {}
+    rules = StoredRules()
+    facts = [(row, indicator_facts(row, rules), period_of(row)) for row in rows]
+    looking = [(one.id, period) for _, one, period in facts if looks_back(one.rule_at(period))]
+    last_year = last_year_of_each(looking, calendar)
     found = []
-    for row in rows:
-        indicator, period = indicator_facts(row), period_of(row)
+    for row, indicator, period in facts:
         target = target_in_force(targets[indicator.id], period, accumulates=indicator.accumulates)
-        judgement = judge(row.actual, target, indicator.rule)
+        then = last_year.get((indicator.id, period.key))
+        yardstick = Yardstick(target, indicator.rule_at(period), then)
+        judgement, override = yardstick.judge(row.actual), override_of(row)
+        status = judgement.status if override is None else override.status
         before = previous.get((indicator.id, calendar.previous(period).key))
-        worse = worsened(before, judgement, target, indicator)
-        required = is_reported(period, policy, calendar) and requires_plan(judgement.status, policy, worsening=worse)
+        worse = worsened(before, judgement, yardstick, indicator)
+        required = is_reported(period, policy, calendar) and requires_plan(status, policy, worsening=worse)
         found.append(
             Reading(
                 indicator=indicator,
@@ -168,8 +187,9 @@ def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Cal
                 returned=row.actual_id is not None,
                 actual=row.actual,
                 promise=promise_of(row),
-                target=target,
+                yardstick=yardstick,
                 judgement=judgement,
+                override=override,
                 plan_id=row.plan_id,
                 plan_state=PlanState(row.plan_state) if row.plan_state else None,
                 seal=SealState(row.seal_state) if row.seal_state else None,

@@ -162,4 +162,4 @@ def _may_say_quality(who: Who, reading: Reading | None) -> bool:
 def _variance(reading: Reading | None) -> str:
     if reading is None or reading.judgement.variance is None:
         return ""
-    return variance_words(reading.judgement, reading.indicator.measure, reading.indicator.rule)
+    return variance_words(reading.judgement, reading.indicator.measure, reading.yardstick.rule)

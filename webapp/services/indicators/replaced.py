@@ -38,8 +38,7 @@ def replaced_estimate(reading: Reading, stored: Said, lines: Sequence[RevisionLi
         quality=first.quality,
         estimate=first.value,
         final=stored.value,
-        target=reading.target,
-        rule=reading.indicator.rule,
+        yardstick=reading.yardstick,
     )
     return Replaced(said_words(first, writer), said_words(stored, writer), judged)
 

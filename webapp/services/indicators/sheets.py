@@ -14,14 +14,10 @@ from webapp.domain.frequency import Frequency
 from webapp.extensions import db
 from webapp.models import Directorate, FormerCode, Indicator
 from webapp.services.clock import today
+from webapp.services.indicators.fact_rows import INDICATOR_COLUMNS, indicator_facts
 from webapp.services.indicators.tags import tags_of
-from webapp.services.plans.records import (
-    INDICATOR_COLUMNS,
-    Departmental,
-    Strategic,
-    indicator_facts,
-    lead_text,
-)
+from webapp.services.plans.records import Departmental, Strategic, lead_text
+from webapp.services.rules.stored import StoredRules
 
 _SHEET = (
     select(
@@ -75,7 +71,7 @@ def sheet_of(indicator_id: int) -> Sheet:
     row = db.session.execute(_SHEET, {"indicator_id": indicator_id}).first()
     if row is None:
         raise NotFound("There is no such indicator.")
-    facts = indicator_facts(row)
+    facts = indicator_facts(row, StoredRules())
     return Sheet(
         id=facts.id,
         code=facts.code,
@@ -83,10 +79,10 @@ def sheet_of(indicator_id: int) -> Sheet:
         title=facts.title,
         definition=row.definition,
         unit=row.unit,
-        polarity=polarity_words(facts.rule.polarity),
-        rated=facts.rule.polarity is not None,
+        polarity=polarity_words(facts.polarity),
+        rated=facts.polarity is not None,
         ranged=row.polarity == "range",
-        tolerance=tolerance_words(facts.rule.tolerance, facts.measure),
+        tolerance=tolerance_words(facts.rules.own.tolerance, facts.measure),
         decimals=row.decimals,
         frequency=facts.frequency,
         accumulation=ACCUMULATIONS[facts.accumulation],

@@ -82,7 +82,7 @@ def line_of(reading: Reading, board: Period, *, who: Who, today: date, reds: int
         variance="" if found is None else signed(found.amount, measure),
         variance_note=_variance_note(reading),
         percent="" if found is None else percent_of_target(found.percent),
-        status=judgement.status,
+        status=reading.status,
         adverse=_adverse(reading),
         plan_id=reading.plan_id if plan_state else None,
         plan_state=plan_state,
@@ -108,7 +108,7 @@ def _variance_note(reading: Reading) -> str:
     found, measure = reading.judgement.variance, reading.indicator.measure
     if found is None or not found.amount or round_half_up(found.amount, measure.decimals):
         return ""
-    return variance_words(reading.judgement, measure, reading.indicator.rule)
+    return variance_words(reading.judgement, measure, reading.yardstick.rule)
 
 
 def _adverse(reading: Reading) -> Decimal | None:

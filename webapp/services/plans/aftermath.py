@@ -63,7 +63,7 @@ def aftermath(plan_id: int) -> Aftermath:
     """What came of a plan up to now; raises NotFound."""
     record = load_plan(plan_id)
     later = later_figures(record.indicator.id, record.period)
-    measure, rule = record.indicator.measure, record.indicator.rule
+    measure, rule = record.indicator.measure, record.indicator.rule_at(record.period)
     return Aftermath(
         plan_id=plan_id,
         period=record.period.label,

@@ -32,9 +32,11 @@ def facts_of(record: PlanRecord, year: Calendar) -> SealedFacts:
         actual=record.actual,
         quality=record.quality,
         targets=named_targets(record.targets, record.period, indicator, year),
-        rule=indicator.rule,
+        rule=indicator.rule_at(record.period),
         unit=indicator.measure.unit,
         accumulation=indicator.accumulation,
+        last_year=record.last_year(year),
+        override=record.override.words if record.override else "",
     )
 
 

@@ -49,13 +49,13 @@ def try_figures(*, who: Who, plan_id: int, actual: Decimal | None, targets: Mapp
         else target
         for target in facts.targets
     )
-    situation = assess(actual, tried, facts.period, facts.indicator, facts.calendar)
+    situation = assess(actual, tried, facts.period, facts.indicator, facts.calendar, last_year=facts.last_year)
     return panel(situation, facts.indicator, tried=actual != facts.actual or tried != facts.targets)
 
 
 def panel(situation: Situation, indicator: IndicatorFacts, *, tried: bool = False) -> LivePanel:
     """A situation as the texts of the panel."""
-    measure, rule = indicator.measure, indicator.rule
+    measure, rule = indicator.measure, situation.rule
     return LivePanel(
         actual=figure_with_unit(situation.actual, measure),
         status=situation.status.value,

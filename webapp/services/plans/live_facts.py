@@ -12,10 +12,13 @@ from sqlalchemy.orm import aliased
 from webapp.domain.errors import NotFound
 from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Frequency, Period
+from webapp.domain.rag_rules import looks_back
 from webapp.domain.rights import Standing
 from webapp.domain.variance import Target
 from webapp.models import Actual, Indicator, PeriodRow, Plan, TargetRow
-from webapp.services.plans.records import INDICATOR_COLUMNS, PERIOD_COLUMNS, indicator_facts, period_of
+from webapp.services.figures.last_year import last_year_of
+from webapp.services.indicators.fact_rows import INDICATOR_COLUMNS, PERIOD_COLUMNS, indicator_facts, period_of
+from webapp.services.rules.stored import StoredRules
 from webapp.services.settings import YEAR_STARTS, calendar_from
 from webapp.services.store import read
 
@@ -62,6 +65,7 @@ class LiveFacts:
     actual: Decimal | None
     targets: tuple[Target, ...]
     calendar: Calendar
+    last_year: Decimal | None  # the actual of the same period last year, where the rule asks for it
 
 
 def facts_of(plan_id: int) -> LiveFacts:
@@ -70,13 +74,16 @@ def facts_of(plan_id: int) -> LiveFacts:
     if not rows:
         raise NotFound("There is no plan with that number.")
     first = rows[0]
+    indicator, period, year = indicator_facts(first, StoredRules()), period_of(first), calendar_from(first.year_starts)
+    asks = looks_back(indicator.rule_at(period))
     return LiveFacts(
-        indicator=indicator_facts(first),
-        period=period_of(first),
+        indicator=indicator,
+        period=period,
         leads=Standing(first.departmental_lead_id, first.strategic_lead_id),
         actual=first.actual,
         targets=tuple(_target(row) for row in rows if row.dated_key is not None),
-        calendar=calendar_from(first.year_starts),
+        calendar=year,
+        last_year=last_year_of(indicator.id, period, year) if asks else None,
     )
 
 

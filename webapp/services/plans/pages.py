@@ -29,7 +29,7 @@ def page_of(record: PlanRecord, actions: Sequence[Action], council: CouncilSetti
         period=record.period.label,
         performance=performance_lines(situation, measure, record.quality),
         status=situation.status.value,
-        why=why(situation.actual, situation.in_force, situation.judgement, measure, record.indicator.rule),
+        why=why(situation.actual, situation.in_force, situation.judgement, measure, situation.rule),
         reason_html=record.reason_html,
         actions=tuple(with_effect(action, measure) for action in actions if not action.is_blank),
         state=record.state,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -13,12 +12,12 @@ from sqlalchemy.orm import aliased
 
 from webapp.domain.actions import Action
 from webapp.domain.errors import NotFound
-from webapp.domain.formats import Measure
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
-from webapp.domain.periods import Calendar, Frequency, Period
+from webapp.domain.overrides import Override
+from webapp.domain.periods import Calendar, Period
 from webapp.domain.plans import PlanState
 from webapp.domain.promises import Promise
-from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
+from webapp.domain.rag_rules import looks_back
 from webapp.domain.rights import Standing, Who
 from webapp.domain.variance import Target
 from webapp.models import (
@@ -31,36 +30,28 @@ from webapp.models import (
     PlanAction,
     PlanVersion,
     Signature,
+    StatusOverride,
     TargetRow,
 )
 from webapp.services.clock import today
+from webapp.services.figures.last_year import last_year_of
+from webapp.services.figures.override_rows import OVERRIDE_COLUMNS, OverriddenBy, override_of, standing_override
 from webapp.services.figures.promise_rows import PROMISE_COLUMNS, promise_of
+from webapp.services.indicators.fact_rows import (
+    INDICATOR_COLUMNS,
+    PERIOD_COLUMNS,
+    TARGET_COLUMNS,
+    indicator_facts,
+    period_of,
+    target_of,
+)
 from webapp.services.plans.seal_records import SEAL_COLUMNS, Seal, newest_seal, seal_of, shown_state
+from webapp.services.rules.stored import StoredRules
 from webapp.services.store import read
 
 Strategic = aliased(Person, name="strategic")
 Departmental = aliased(Person, name="departmental")
 
-INDICATOR_COLUMNS = (
-    Indicator.id.label("indicator_id"),
-    Indicator.code,
-    Indicator.title,
-    Indicator.frequency,
-    Indicator.accumulation,
-    Indicator.unit,
-    Indicator.decimals,
-    Indicator.polarity,
-    Indicator.tolerance,
-    Indicator.tolerance_kind,
-)
-PERIOD_COLUMNS = (
-    PeriodRow.id.label("period_id"),
-    PeriodRow.key.label("period_key"),
-    PeriodRow.label.label("period_label"),
-    PeriodRow.frequency.label("period_frequency"),
-    PeriodRow.start,
-    PeriodRow.end,
-)
 _PLAN = (
     select(
         *INDICATOR_COLUMNS,
@@ -75,6 +66,7 @@ _PLAN = (
         Departmental.name.label("departmental_name"),
         Actual.value.label("actual"),
         *PROMISE_COLUMNS,
+        *OVERRIDE_COLUMNS,
         Plan.id.label("plan_id"),
         Plan.state,
         Plan.version,
@@ -92,12 +84,13 @@ _PLAN = (
     .join_from(Plan, Indicator, Indicator.id == Plan.indicator_id)
     .join(PeriodRow, PeriodRow.id == Plan.period_id)
     .outerjoin(Actual, (Actual.indicator_id == Plan.indicator_id) & (Actual.period_id == Plan.period_id))
+    .outerjoin(StatusOverride, standing_override(Plan.indicator_id, Plan.period_id))
+    .outerjoin(OverriddenBy, OverriddenBy.id == StatusOverride.by_id)
     .outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
     .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
     .outerjoin(Signature, Signature.id == newest_seal())
     .where(Plan.id == bindparam("plan_id"))
 )
-TARGET_COLUMNS = (TargetRow.value, TargetRow.lower, TargetRow.upper, TargetRow.estimated, TargetRow.unconfirmed)
 _TARGETS = (
     select(*PERIOD_COLUMNS, *TARGET_COLUMNS)
     .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
@@ -146,6 +139,7 @@ class PlanRecord:
     actual: Decimal | None
     quality: str
     promise: Promise
+    override: Override | None
     targets: tuple[Target, ...]
     state: PlanState
     version: int
@@ -162,7 +156,21 @@ class PlanRecord:
 
     def situation(self, calendar: Calendar) -> Situation:
         """The stored figure against every dated target."""
-        return assess(self.actual, self.targets, self.period, self.indicator, calendar)
+        return assess(
+            self.actual,
+            self.targets,
+            self.period,
+            self.indicator,
+            calendar,
+            last_year=self.last_year(calendar),
+            override=self.override,
+        )
+
+    def last_year(self, calendar: Calendar) -> Decimal | None:
+        """The actual of the same period last year, where the rule asks for it."""
+        if not looks_back(self.indicator.rule_at(self.period)):
+            return None
+        return last_year_of(self.indicator.id, self.period, calendar)
 
     def state_for(self, who: Who | None) -> PlanState:
         """The state as this person may know it: readers see that of the signed page, not of a draft to replace it."""
@@ -176,7 +184,7 @@ def load_plan(plan_id: int) -> PlanRecord:
         raise NotFound("There is no plan with that number.")
     return PlanRecord(
         id=row.plan_id,
-        indicator=indicator_facts(row),
+        indicator=indicator_facts(row, StoredRules()),
         period=period_of(row),
         period_id=row.period_id,
         released=row.released_at is not None,
@@ -188,6 +196,7 @@ def load_plan(plan_id: int) -> PlanRecord:
         actual=row.actual,
         quality=row.quality or "final",
         promise=promise_of(row),
+        override=override_of(row),
         targets=load_targets(row.indicator_id),
         state=PlanState(row.state),
         version=row.version,
@@ -252,41 +261,6 @@ def load_readable(who: Who, plan_id: int) -> PlanRecord:
     if not may_read(who, record):
         raise NotFound("There is no plan with that number.")
     return record
-
-
-def indicator_facts(row: Row[*tuple[Any, ...]]) -> IndicatorFacts:
-    """The indicator of a row that selects INDICATOR_COLUMNS."""
-    return IndicatorFacts(
-        id=row.indicator_id,
-        code=row.code,
-        title=row.title,
-        frequency=Frequency(row.frequency),
-        accumulation=row.accumulation,
-        measure=_measure(row.unit, row.decimals),
-        rule=_rule(row.polarity, row.tolerance, row.tolerance_kind),
-    )
-
-
-@lru_cache(maxsize=1_000)
-def _measure(unit: str, decimals: int) -> Measure:
-    """Many indicators are counted alike."""
-    return Measure(unit, decimals)
-
-
-@lru_cache(maxsize=1_000)
-def _rule(polarity: str | None, tolerance: Decimal, kind: str) -> Rule:
-    """Many indicators have the same rule."""
-    return Rule(Polarity(polarity) if polarity else None, Tolerance(tolerance, ToleranceKind(kind)))
-
-
-def period_of(row: Row[*tuple[Any, ...]]) -> Period:
-    """The period of a row that selects PERIOD_COLUMNS."""
-    return Period(row.period_key, row.period_label, Frequency(row.period_frequency), row.start, row.end)
-
-
-def target_of(row: Row[*tuple[Any, ...]]) -> Target:
-    """The target of a row that selects PERIOD_COLUMNS and TARGET_COLUMNS."""
-    return Target(period_of(row), row.value, row.lower, row.upper, row.estimated, row.unconfirmed)
 
 
 def lead_text(name: str | None, *, acting: bool) -> str:

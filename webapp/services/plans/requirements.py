@@ -14,6 +14,7 @@ from webapp.domain.requirements import PlanPolicy, step_of_plan
 from webapp.domain.rights import Who
 from webapp.models import Indicator, Plan
 from webapp.services.figures.readings import Reading, readings
+from webapp.services.figures.statuses import restate
 from webapp.services.plans.drift import review_signed
 from webapp.services.plans.writing import lock_plan, move
 from webapp.services.settings import CouncilSettings, council_settings
@@ -42,7 +43,16 @@ def hold_plans(session: scoped_session[Session], indicator_ids: Iterable[int]) -
 def review_plans(
     session: scoped_session[Session], who: Who | None, changed: Iterable[ChangedFigure]
 ) -> tuple[int, ...]:
-    """Inside a transaction, after figures changed: move the plans that rest on them.
+    """Inside a transaction, after figures changed: keep their statuses, and move the plans that rest on them."""
+    changed = list(changed)
+    restate(session, {figure.indicator_id for figure in changed})
+    return review_planned(session, who, changed)
+
+
+def review_planned(
+    session: scoped_session[Session], who: Who | None, changed: Iterable[ChangedFigure]
+) -> tuple[int, ...]:
+    """Inside a transaction, after figures changed and their statuses are kept: move the plans that rest on them.
 
     An unsigned plan whose red is gone becomes *not required*, its text kept; one that is red again is a draft again;
     a signed page that rested on other figures is *out of date*. Returns the numbers of the unsigned plans that moved.
@@ -69,6 +79,7 @@ def review_indicators(
     """As ``review_indicator``, for several at once."""
     if not indicator_ids:
         return ()
+    restate(session, indicator_ids)
     council = council_settings()
     planned = _unsigned(indicator_ids, council)
     moved = _move(session, who, planned, council.policy, reason="The rule or a target of the indicator changed.")

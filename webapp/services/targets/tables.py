@@ -14,9 +14,9 @@ from webapp.domain.variance import Target
 from webapp.extensions import db
 from webapp.models import PeriodRow, TargetRow
 from webapp.services.clock import today
+from webapp.services.indicators.fact_rows import PERIOD_COLUMNS, TARGET_COLUMNS, target_of
 from webapp.services.indicators.sheets import Sheet, sheet_of
 from webapp.services.periods.steps import ensure_runs_figures
-from webapp.services.plans.records import PERIOD_COLUMNS, TARGET_COLUMNS, target_of
 from webapp.services.settings import calendar
 
 FIRST, LAST = 1990, 2099

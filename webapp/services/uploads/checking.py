@@ -14,6 +14,7 @@ from webapp.domain.periods import Period
 from webapp.domain.uploads import UploadState
 from webapp.readers.figures.model import Fault
 from webapp.readers.figures.rows import read_rows
+from webapp.services.clock import now
 from webapp.services.collecting import fewer_collections
 from webapp.services.uploads.comparing import compare
 from webapp.services.uploads.definition_effects import effects_of_definitions
@@ -71,6 +72,7 @@ def _check_rows(
     upload: UploadRecord, reading: Reading, facts: Facts, staging: Staging, progress: Progress
 ) -> dict[str, Any]:
     """The columns of the upload's row that reading and comparing give."""
+    begun = now()
     for fault in reading.understood.faults:
         staging.fault(fault)
     with closing(RowSorter()) as sorter:
@@ -98,6 +100,8 @@ def _check_rows(
     if not staging.counts[FAULT]:
         summary = summarise(upload.id, ground, facts, staging, rounded=rounded)
         summary["indicators"] = definitions.counts
+        summary["begun"] = begun.isoformat()
+        summary["flips_alone"] = ground.flips_alone
     return {
         "rows": rows,
         "created": steps[NEW],

@@ -8,6 +8,7 @@ from typing import Any
 
 from webapp.domain.errors import Refusal
 from webapp.domain.periods import Period
+from webapp.domain.rag_rules import looks_back
 from webapp.domain.requirements import ForAmber
 from webapp.services.uploads.effects import Facts as FiguresThen
 from webapp.services.uploads.effects import effects, target_of
@@ -58,6 +59,7 @@ class _OneIndicator:
         self._actuals = dict(history.actuals)
         self._targets = dict(history.targets)
         self._changed: dict[str, list[Changed]] = {ACTUAL: [], TARGET: []}
+        self._waiting: list[tuple[str, tuple[int, int, str, str, bool, str], Any, int | None, Any]] = []
 
     def take(self, line: int, place: int, values: Values) -> None:
         """One row: its actual and its target."""
@@ -80,17 +82,28 @@ class _OneIndicator:
         self._ground.fault("period", line, values, sentence)
 
     def finish(self) -> None:
-        """Once every row is known: warnings and effects."""
+        """Once every row is known: the figures with their statuses, warnings and effects."""
         ground, history, facts = self._ground, self._history, self._indicator.facts
+        after = FiguresThen(facts, self._actuals, self._targets, ground.period_of, history.statuses)
+        self._stage(after)
         if not self._changed[ACTUAL] and not self._changed[TARGET]:
             return
         look_at_actuals(ground, self._indicator, self._changed[ACTUAL], stored=history.actuals, actuals=self._actuals)
         look_at_targets(ground, self._indicator, self._changed[TARGET])
-        before = FiguresThen(facts, history.actuals, history.targets, ground.period_of)
-        after = FiguresThen(facts, self._actuals, self._targets, ground.period_of)
-        rules = ground.facts
+        before = FiguresThen(facts, history.actuals, history.targets, ground.period_of, history.statuses)
+        rules, carried = ground.facts, {each.period.key for each in self._changed[ACTUAL]}
         for effect in effects(before, after, self._affected(), history, rules.policy, rules.calendar):
             ground.staging.effect(facts.id, effect)
+            ground.flips_alone += effect.before is not effect.after and effect.period_key not in carried
+
+    def _stage(self, after: FiguresThen) -> None:
+        """Every figure, an actual that is new or changes with the status it will have."""
+        rules, periods = self._ground.facts, self._ground
+        for kind, about, before, upload_id, values in self._waiting:
+            key, step, status = about[2], about[3], None
+            if kind == ACTUAL and step != UNCHANGED:
+                status = after.standing(periods.period_of(key), rules.policy, rules.calendar)[0].value
+            periods.staging.figure(kind, (*about, status), before, upload_id, values)
 
     def _figure(self, kind: str, figure: Changed, upload_id: int | None) -> None:
         ground, facts = self._ground, self._indicator.facts
@@ -114,7 +127,8 @@ class _OneIndicator:
             restated = kind == ACTUAL and step == CHANGED and ground.is_past(period)
             ground.restated += restated
         reason = reason_of(values, kind)
-        ground.staging.figure(kind, (line, facts.id, period.key, step, restated, reason), before, upload_id, after)
+        about = (line, facts.id, period.key, step, restated, reason)
+        self._waiting.append((kind, about, before, upload_id, after))
 
     def _lay_over(self, kind: str, key: str, after: Any) -> None:
         if kind == ACTUAL:
@@ -144,11 +158,16 @@ class _OneIndicator:
             return False
         return True
 
+    def _looks_back(self, period: Period) -> bool:
+        return looks_back(self._indicator.facts.rule_at(period))
+
     def _affected(self) -> list[Period]:
         """The periods whose status or plan may be another: those of changed figures, and those within the period of
         a changed target."""
         facts, rules = self._indicator.facts, self._ground.facts
         found = {each.period.key: each.period for each in self._changed[ACTUAL]}
+        a_year_on = [rules.calendar.year_after(period) for period in found.values()]
+        found.update({each.key: each for each in a_year_on if each.key in self._actuals and self._looks_back(each)})
         if rules.policy.for_amber is ForAmber.WORSENING:
             following = [rules.calendar.next(period) for period in found.values()]
             found.update({period.key: period for period in following if period.key in self._actuals})

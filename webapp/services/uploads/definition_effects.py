@@ -27,7 +27,9 @@ def effects_of_definitions(redefined: Redefined, facts: Facts) -> Iterator[tuple
         histories = load_histories([before.id for before, _ in some], periods, since=date.min)
         for was, will in some:
             history = histories[was.id]
-            before, after = (Figures(each, history.actuals, history.targets, period_of) for each in (was, will))
+            before, after = (
+                Figures(each, history.actuals, history.targets, period_of, history.statuses) for each in (was, will)
+            )
             affected = [period_of(key) for key in sorted(history.actuals)]
             for effect in effects(before, after, affected, history, facts.policy, facts.calendar):
                 yield was.id, effect

@@ -24,7 +24,7 @@ from webapp.services.uploads.new_frequencies import FrequencyReader
 from webapp.services.uploads.new_indicators import NewIndicator, known_as
 from webapp.services.uploads.staging import NOTE, WARNING, StagedDefinition, Staging
 
-_OF_THE_RULES = ("rule", "accumulation", "measure")
+_OF_THE_RULES = ("rules", "accumulation", "measure")
 
 
 def definition_headings(layout: Layout) -> dict[str, str]:
@@ -173,7 +173,7 @@ class Definitions:
         self._number += 1
         code = indicator.facts.code
         self._changed.append(StagedDefinition(self._number, line, code, indicator.id, False, before, kept(wanted)))
-        facts = known_as(indicator.id, wanted).facts
+        facts = known_as(indicator.id, wanted, indicator.facts.rules.named).facts
         if any(getattr(facts, name) != getattr(indicator.facts, name) for name in _OF_THE_RULES):
             self.redefined.append((indicator.facts, facts))
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from webapp.domain.drift import SealedFacts, named_targets
 from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Period
 from webapp.domain.plans import SealState
-from webapp.domain.rag import Status, judge
+from webapp.domain.rag import Status
+from webapp.domain.rag_rules import Yardstick, looks_back
 from webapp.domain.requirements import (
     NOT_REQUIRED,
     ForAmber,
@@ -51,9 +53,12 @@ class Facts:
         actuals: Mapping[str, ActualValues],
         targets: Mapping[str, TargetValues],
         period_of: Callable[[str], Period],
+        overrides: Mapping[str, Status],
     ) -> None:
         self.indicator = indicator
         self.actuals = actuals
+        self._overrides = overrides
+        self._standings: dict[str, tuple[Status, bool]] = {}
         self.targets = tuple(target_of(period_of(key), each) for key, each in targets.items())
         self._in_force = TargetsInForce(self.targets, accumulates=indicator.accumulates)
 
@@ -63,18 +68,30 @@ class Facts:
 
     def standing(self, period: Period, policy: PlanPolicy, calendar: Calendar) -> tuple[Status, bool]:
         """The status at a period, and whether a plan is required for it."""
-        if not self.targets:
-            return Status.NOT_RATED, False
+        known = self._standings.get(period.key)
+        if known is None:
+            known = self._standings[period.key] = self._standing(period, policy, calendar)
+        return known
+
+    def _standing(self, period: Period, policy: PlanPolicy, calendar: Calendar) -> tuple[Status, bool]:
         actual = self.actuals.get(period.key)
-        target = self._in_force.at(period)
-        judgement = judge(None if actual is None else actual.value, target, self.indicator.rule)
-        if judgement.status not in (Status.RED, Status.AMBER) or not is_reported(period, policy, calendar):
-            return judgement.status, False
+        rule = self.indicator.rule_at(period)
+        then = self.last_year(period, calendar) if looks_back(rule) else None
+        yardstick = Yardstick(self._in_force.at(period), rule, then)
+        judgement = yardstick.judge(None if actual is None else actual.value)
+        status = self._overrides.get(period.key, judgement.status) if actual is not None else judgement.status
+        if status not in (Status.RED, Status.AMBER) or not is_reported(period, policy, calendar):
+            return status, False
         worse = False
         if policy.for_amber is ForAmber.WORSENING:
             earlier = self.actuals.get(calendar.previous(period).key)
-            worse = worsened(earlier.value if earlier else None, judgement, target, self.indicator)
-        return judgement.status, requires_plan(judgement.status, policy, worsening=worse)
+            worse = worsened(earlier.value if earlier else None, judgement, yardstick, self.indicator)
+        return status, requires_plan(status, policy, worsening=worse)
+
+    def last_year(self, period: Period, calendar: Calendar) -> Decimal | None:
+        """The actual of the same period last year."""
+        found = self.actuals.get(calendar.year_before(period).key)
+        return None if found is None else found.value
 
 
 def target_of(period: Period, values: TargetValues) -> Target:
@@ -111,9 +128,11 @@ def _seals(after: Facts, history: History, calendar: Calendar) -> Iterator[tuple
             actual=actual.value if actual else None,
             quality=actual.quality if actual else "final",
             targets=named_targets(after.targets, period, after.indicator, calendar),
-            rule=after.indicator.rule,
+            rule=after.indicator.rule_at(period),
             unit=after.indicator.measure.unit,
             accumulation=after.indicator.accumulation,
+            last_year=after.last_year(period, calendar) if looks_back(after.indicator.rule_at(period)) else None,
+            override=history.override_words.get(period.key, ""),
         )
         differing = differences_from_seal(
             seal.sealed, seal.accepted, today=today, indicator=after.indicator, year=calendar

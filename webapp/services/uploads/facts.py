@@ -14,8 +14,9 @@ from webapp.domain.requirements import PlanPolicy
 from webapp.extensions import db
 from webapp.models import Change, FormerCode, Indicator
 from webapp.services.clock import today
+from webapp.services.indicators.fact_rows import INDICATOR_COLUMNS, indicator_facts
 from webapp.services.periods.opened import OpenedPeriod, opened_by_key
-from webapp.services.plans.records import INDICATOR_COLUMNS, indicator_facts
+from webapp.services.rules.stored import StoredRules
 from webapp.services.settings import council_settings
 
 _INDICATORS = select(*INDICATOR_COLUMNS, Indicator.retired_on)
@@ -59,8 +60,9 @@ class Facts:
 
 def load_facts() -> Facts:
     """Indicators, former codes, opened periods and settings as they are now."""
+    rules = StoredRules()
     known = {
-        row.indicator_id: KnownIndicator(indicator_facts(row), row.retired_on)
+        row.indicator_id: KnownIndicator(indicator_facts(row, rules), row.retired_on)
         for row in db.session.execute(_INDICATORS)
     }
     gone = [known.pop(indicator_id) for indicator_id in db.session.execute(_TAKEN_BACK).scalars()]

@@ -51,6 +51,7 @@ class Ground:
             self._newest[period.frequency] = max(place, self._newest.get(period.frequency, 0))
         self.steps = {NEW: 0, CHANGED: 0, UNCHANGED: 0}
         self.restated = 0
+        self.flips_alone = 0  # statuses that become others although their actual stays as it is
         self.changed_periods: dict[str, Period] = {}
 
     def period_of(self, key: str) -> Period:

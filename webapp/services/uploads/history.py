@@ -10,9 +10,12 @@ from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select
 
+from webapp.domain.overrides import Override
 from webapp.domain.periods import Period
 from webapp.domain.plans import STANDING, PlanState, SealState
-from webapp.models import Actual, PeriodRow, Plan, Signature, TargetRow
+from webapp.domain.rag import Status
+from webapp.models import Actual, PeriodRow, Plan, Signature, StatusOverride, TargetRow
+from webapp.services.figures.override_rows import OVERRIDE_COLUMNS, OverriddenBy, override_of
 from webapp.services.plans.seal_records import newest_seal
 from webapp.services.store import read
 from webapp.services.uploads.wanted import ActualValues, TargetValues
@@ -33,6 +36,12 @@ _PLANS = (
     .join_from(Plan, PeriodRow, PeriodRow.id == Plan.period_id)
     .outerjoin(Signature, Signature.id == newest_seal())
     .where(Plan.indicator_id.in_(_IDS))
+)
+_OVERRIDES = (
+    select(StatusOverride.indicator_id, PeriodRow.key, *OVERRIDE_COLUMNS)
+    .join_from(StatusOverride, PeriodRow, PeriodRow.id == StatusOverride.period_id)
+    .join(OverriddenBy, OverriddenBy.id == StatusOverride.by_id)
+    .where(StatusOverride.indicator_id.in_(_IDS), StatusOverride.removed_at.is_(None))
 )
 _SEALS = (
     select(Plan.indicator_id, PeriodRow.key, Plan.id, Signature.state, Signature.sealed, Signature.accepted)
@@ -72,6 +81,17 @@ class History:
     target_uploads: dict[str, int] = field(default_factory=dict)
     plans: dict[str, StoredPlan] = field(default_factory=dict)
     seals: list[StoredSeal] = field(default_factory=list)
+    overrides: dict[str, Override] = field(default_factory=dict)
+
+    @property
+    def statuses(self) -> dict[str, Status]:
+        """The statuses that officers set, by period."""
+        return {key: override.status for key, override in self.overrides.items()}
+
+    @property
+    def override_words(self) -> dict[str, str]:
+        """The same in words, as a seal keeps them."""
+        return {key: override.words for key, override in self.overrides.items()}
 
 
 def load_histories(indicator_ids: Collection[int], periods: Mapping[int, Period], *, since: date) -> dict[int, History]:
@@ -89,6 +109,10 @@ def load_histories(indicator_ids: Collection[int], periods: Mapping[int, Period]
     for row in read(_SEALS, ids=ids):
         standing = StoredSeal(row.id, row.key, SealState(row.state), row.sealed, row.accepted)
         found[row.indicator_id].seals.append(standing)
+    for overridden in read(_OVERRIDES, ids=ids):
+        override = override_of(overridden)
+        assert override is not None
+        found[overridden.indicator_id].overrides[overridden.key] = override
     signed = {each for each in ids if found[each].seals}
     recent = [period_id for period_id, period in periods.items() if period.end >= since]
     for some, wanted in ((ids - signed, recent), (signed, list(periods))):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, insert, literal, not_, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, insert, literal, not_, or_, select, union, update
 from sqlalchemy.orm import Session, scoped_session
 
-from webapp.models import Actual, Indicator, PeriodRow, Plan, Revision, StagedFigure, TargetRow
+from webapp.models import Actual, Change, Indicator, PeriodRow, Plan, Revision, StagedFigure, TargetRow, UploadEffect
 from webapp.models.figure import After, Before
 from webapp.services.clock import now
 from webapp.services.uploads.ground import CHANGED, NEW, UNCHANGED
@@ -88,6 +89,32 @@ def merge(session: Writing, upload_id: int, by_id: int) -> None:
         connection.execute(_UPDATES[kind], values)
 
 
+def keep_flips(session: Writing, upload_id: int) -> None:
+    """Keep the statuses that changed targets give to figures that stay as they are."""
+    session.connection().execute(_FLIPS, {"of_upload": upload_id})
+
+
+def judged_otherwise_since(session: Writing, upload_id: int, since: datetime) -> set[int]:
+    """Indicators of its figures of which a target, the definition, the rule or a status was changed since then."""
+    staged = select(StagedFigure.indicator_id).where(_OF_UPLOAD)
+    values = {"upload_id": upload_id}
+    named = select(Change.id).where(Change.kind == "rule", Change.at >= since).limit(1)
+    if session.execute(named).first() is not None:
+        return set(session.execute(staged.distinct(), values).scalars())
+    figures = select(Revision.indicator_id).where(
+        Revision.at >= since, or_(Revision.upload_id.is_(None), Revision.upload_id != _UPLOAD_ID)
+    )
+    others = select(Change.indicator_id).where(
+        Change.at >= since,
+        Change.indicator_id.is_not(None),
+        or_(Change.upload_id.is_(None), Change.upload_id != _UPLOAD_ID),
+    )
+    recent = union(figures, others).subquery()
+    return set(
+        session.execute(select(recent.c.indicator_id).where(recent.c.indicator_id.in_(staged)), values).scalars()
+    )
+
+
 def _revisions(by_id: int) -> Any:
     meta = (
         StagedFigure.kind,
@@ -127,27 +154,28 @@ def _stale(kind: str) -> Any:
     )
 
 
+def _values(kind: str) -> dict[str, Any]:
+    """The columns of a figure, as they will be."""
+    values: dict[str, Any] = {name: getattr(StagedFigure, f"new_{name}") for name in VALUES[kind]}
+    return values | {"status": StagedFigure.status} if kind == ACTUAL else values
+
+
 def _insert(kind: str) -> Any:
-    live, names = LIVE[kind], VALUES[kind]
+    live, values = LIVE[kind], _values(kind)
     rows = (
-        select(
-            StagedFigure.indicator_id,
-            PeriodRow.id,
-            StagedFigure.upload_id,
-            *(getattr(StagedFigure, f"new_{name}") for name in names),
-        )
+        select(StagedFigure.indicator_id, PeriodRow.id, StagedFigure.upload_id, *values.values())
         .join(PeriodRow, PeriodRow.key == StagedFigure.period_key)
         .where(_OF_UPLOAD, StagedFigure.kind == kind, StagedFigure.step == NEW)
         .order_by(StagedFigure.number)
     )
-    return insert(live.__table__).from_select(("indicator_id", "period_id", "upload_id", *names), rows)
+    return insert(live.__table__).from_select(("indicator_id", "period_id", "upload_id", *values), rows)
 
 
 def _update(kind: str) -> Any:
-    live, names = LIVE[kind], VALUES[kind]
+    live = LIVE[kind]
     return (
         update(live.__table__)
-        .values({name: getattr(StagedFigure, f"new_{name}") for name in names} | {"upload_id": StagedFigure.upload_id})
+        .values(_values(kind) | {"upload_id": StagedFigure.upload_id})
         .where(
             _OF_UPLOAD,
             StagedFigure.kind == kind,
@@ -159,6 +187,17 @@ def _update(kind: str) -> Any:
     )
 
 
+_FLIPS = (
+    update(Actual.__table__)
+    .values(status=UploadEffect.after)
+    .where(
+        UploadEffect.upload_id == bindparam("of_upload"),
+        UploadEffect.before != UploadEffect.after,
+        PeriodRow.key == UploadEffect.period_key,
+        Actual.indicator_id == UploadEffect.indicator_id,
+        Actual.period_id == PeriodRow.id,
+    )
+)
 _STALE = {kind: _stale(kind) for kind in LIVE}
 _INSERTS = {kind: _insert(kind) for kind in LIVE}
 _UPDATES = {kind: _update(kind) for kind in LIVE}

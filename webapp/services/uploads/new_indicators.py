@@ -13,6 +13,7 @@ from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.numbers import places_of
 from webapp.domain.quoting import quoted
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
+from webapp.domain.rules_in_force import IndicatorRules, NamedRule
 from webapp.readers.figures.model import Fault, FigureRow
 from webapp.services.uploads.facts import KnownIndicator
 from webapp.services.uploads.new_frequencies import Kinds, PeriodKinds
@@ -100,7 +101,7 @@ class NewIndicator:
         return Definition(self.code, "", frequency, decimals=places)
 
 
-def known_as(indicator_id: int, definition: Definition) -> KnownIndicator:
+def known_as(indicator_id: int, definition: Definition, named: NamedRule | None = None) -> KnownIndicator:
     """An indicator of that definition, as the comparison of its figures needs it."""
     rule = Rule(
         Polarity(definition.polarity) if definition.polarity else None,
@@ -114,6 +115,6 @@ def known_as(indicator_id: int, definition: Definition) -> KnownIndicator:
             Frequency(definition.frequency),
             definition.accumulation,
             Measure(definition.unit, definition.decimals),
-            rule,
+            IndicatorRules(rule, named),
         )
     )

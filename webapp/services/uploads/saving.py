@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -17,9 +18,10 @@ from webapp.domain.uploads import UploadState
 from webapp.models import PeriodRow, StagedFigure, Upload, UploadRemark
 from webapp.services.audit.recording import Subject, record
 from webapp.services.clock import now
+from webapp.services.figures.statuses import restate
 from webapp.services.jobs.queue import enqueue
 from webapp.services.periods.steps import ensure_runs_figures, open_and_hold
-from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_plans
+from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_planned
 from webapp.services.settings import calendar
 from webapp.services.store import read, transaction
 from webapp.services.uploads.definition_saving import redefined_indicators, save_definitions
@@ -29,6 +31,8 @@ from webapp.services.uploads.merging import (
     has_locked,
     has_retired,
     is_stale,
+    judged_otherwise_since,
+    keep_flips,
     merge,
     planned_indicators,
     staged_periods,
@@ -36,6 +40,9 @@ from webapp.services.uploads.merging import (
 from webapp.services.uploads.receiving import SAVE
 from webapp.services.uploads.staging import WARNING, clear_staging
 from webapp.services.uploads.states import ChangedMeanwhile, change_upload, load_upload
+
+LONGEST_WRITING = timedelta(minutes=2)
+"""What another transaction wrote before a check began may have been kept only after it."""
 
 MEANWHILE = (
     "Figures of this file, or the lock of a period, were changed by somebody else while it waited. It was checked "
@@ -114,9 +121,10 @@ def _save(who: Who, upload_id: int) -> Saved:
         if any(look(session, upload_id) for look in (has_locked, has_retired, is_stale)):
             raise ChangedMeanwhile
         merge(session, upload_id, who.id)
+        _keep_statuses(session, upload_id, row.summary)
         periods = {key: year.from_key(key) for key in keys}
         changed = (ChangedFigure(each, periods[key]) for each, key in changed_figures(session, upload_id, planned))
-        moved = (*redefined, *review_plans(session, who, changed))
+        moved = (*redefined, *review_planned(session, who, changed))
         session.execute(
             update(Upload)
             .where(Upload.id == upload_id)
@@ -126,6 +134,15 @@ def _save(who: Who, upload_id: int) -> Saved:
         words = f"{row.created} new, {row.changed} changed, {row.unchanged} unchanged{_of_indicators(row.summary)}"
         record(who=who, subject=Subject("upload", row.id, row.file_name), field="saved", old=None, new=words)
         return Saved(UploadState.SAVED, moved)
+
+
+def _keep_statuses(session: scoped_session[Session], upload_id: int, summary: dict[str, Any]) -> None:
+    """The check worked out how every figure will stand: but for what was changed beside it meanwhile."""
+    if summary["flips_alone"]:
+        keep_flips(session, upload_id)
+    since = datetime.fromisoformat(summary["begun"]) - LONGEST_WRITING
+    changed = judged_otherwise_since(session, upload_id, since)
+    restate(session, changed | redefined_indicators(session, upload_id))
 
 
 def _hold_periods(

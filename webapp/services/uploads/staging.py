@@ -21,7 +21,7 @@ FAULT, WARNING, NOTE = "fault", "warning", "note"
 VALUES: dict[str, tuple[str, ...]] = {ACTUAL: ActualValues._fields, TARGET: TargetValues._fields}
 """The columns of each kind of figure."""
 
-_HEAD = ("upload_id", "number", "kind", "line", "indicator_id", "period_key", "step", "restated", "reason")
+_HEAD = ("upload_id", "number", "kind", "line", "indicator_id", "period_key", "step", "restated", "reason", "status")
 _NEW_NAMES = {
     kind: (*_HEAD, "new_present", "old_present", *(f"new_{name}" for name in names)) for kind, names in VALUES.items()
 }
@@ -80,7 +80,7 @@ class Staging:
     def figure(
         self,
         kind: str,
-        about: tuple[int, int, str, str, bool, str],
+        about: tuple[int, int, str, str, bool, str, str | None],
         before: tuple[Any, ...] | None,
         before_upload: int | None,
         after: tuple[Any, ...],
@@ -88,7 +88,7 @@ class Staging:
         """One figure beside what is stored (None: nothing).
 
         It is ``about`` a line, an indicator's id and a period's key, in a step (new, changed, unchanged), restated or
-        not, with a reason.
+        not, with a reason, and the status that an actual will have.
         """
         if self.counts[FAULT]:
             return

@@ -120,6 +120,11 @@ def planned_of_upload() -> Select[int]:
     return query.distinct()
 
 
+def figures_taken_back() -> Select[int]:
+    """Indicators of which any figure was taken back."""
+    return select(Revision.indicator_id).where(TAKEN_BACK).distinct()
+
+
 def planned_figures() -> Select[int, str]:
     """Indicator and period's key of every figure that was taken back and whose indicator has a plan."""
     return (

@@ -11,10 +11,11 @@ from webapp.domain.uploads import UploadState
 from webapp.models import PeriodRow, Upload
 from webapp.services.audit.recording import Subject, record
 from webapp.services.clock import now
+from webapp.services.figures.statuses import restate
 from webapp.services.jobs.queue import enqueue
 from webapp.services.periods.opened import find_opened
 from webapp.services.periods.steps import ensure_runs_figures, open_and_hold
-from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_plans
+from webapp.services.plans.requirements import ChangedFigure, hold_plans, review_planned
 from webapp.services.settings import calendar
 from webapp.services.store import transaction
 from webapp.services.uploads.definition_saving import redefined_indicators
@@ -23,6 +24,7 @@ from webapp.services.uploads.receiving import UNDO
 from webapp.services.uploads.states import change_upload
 from webapp.services.uploads.turning_back import (
     OF_UPLOAD,
+    figures_taken_back,
     periods_of_upload,
     planned_figures,
     planned_of_upload,
@@ -68,9 +70,10 @@ def undo(who: Who, upload_id: int) -> UploadState:
             row.state, row.trouble = UploadState.SAVED, f"{find_opened(locked[0]).lock_note}: reopen it first."
             return UploadState.SAVED
         restored = restore(session, upload_id, who, row.undo_reason)
+        restate(session, session.execute(figures_taken_back(), values).scalars().all())
         indicators, kept_indicators = undo_definitions(session, who, upload_id, row.undo_reason)
         changed = session.execute(planned_figures(), values).all()
-        review_plans(session, who, (ChangedFigure(each.indicator_id, year.from_key(each.key)) for each in changed))
+        review_planned(session, who, (ChangedFigure(each.indicator_id, year.from_key(each.key)) for each in changed))
         figures = session.execute(select(func.count()).where(OF_UPLOAD), values).scalar_one()
         row.state, row.undone_at, row.undone_by_id = UploadState.UNDONE, now(), who.id
         counts = {"restored": restored, "kept": figures - restored}

@@ -1,0 +1,1 @@
+"""Named RAG rules: read, changed, and what a change would do."""
