@@ -43,6 +43,7 @@ EXPORTS = {
     "/actions": EVERYBODY,
     "/?table=figures": EVERYBODY,
     "/figures/promises": STAFF,
+    "/coverage/2014-10": STAFF,
     "/figures/promises?table=became-final": STAFF,
     "/uploads": RUNS_FIGURES,
     "/uploads/1": RUNS_FIGURES,
@@ -57,7 +58,7 @@ OFFERED = {
     Role.LEAD: ("/",),
     Role.READER: ("/?table=actions", "/?table=signed"),
     Role.PERFORMANCE: ("/reminders", "/audit", "/directorates"),
-    Role.ADMINISTRATOR: tuple(path for path in EXPORTS if not path.startswith("/?") and path != "/"),
+    Role.ADMINISTRATOR: tuple(path for path in EXPORTS if not path.startswith(("/?", "/coverage")) and path != "/"),
 }
 
 

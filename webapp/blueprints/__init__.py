@@ -4,6 +4,7 @@ from webapp.blueprints.account.blueprint import account
 from webapp.blueprints.actions.routes import actions
 from webapp.blueprints.audit.routes import audit
 from webapp.blueprints.calendars.routes import calendars
+from webapp.blueprints.coverage.routes import coverage
 from webapp.blueprints.directorates.routes import directorates
 from webapp.blueprints.figures.routes import figures
 from webapp.blueprints.help.routes import help_pages
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     indicators,
     figures,
     periods,
+    coverage,
     plans,
     actions,
     people,

@@ -43,7 +43,8 @@ SIGNED_STATES = frozenset(
 OPEN_STATES = frozenset({PlanState.SIGNED_OFF, PlanState.OUT_OF_DATE})
 """States of a signed plan that is still being carried out."""
 
-_WRITTEN = frozenset({PlanState.DRAFT, PlanState.SUBMITTED})
+WRITTEN = frozenset({PlanState.DRAFT, PlanState.SUBMITTED})
+"""States of a plan, or of its new version, that waits to be signed."""
 
 _NEXT = {
     "save": (frozenset({PlanState.DRAFT}), PlanState.DRAFT),
@@ -51,13 +52,13 @@ _NEXT = {
     "return": (frozenset({PlanState.SUBMITTED}), PlanState.DRAFT),
     "sign": (frozenset({PlanState.SUBMITTED}), PlanState.SIGNED_OFF),
     "take back": (frozenset({PlanState.SUBMITTED}), PlanState.DRAFT),
-    "not required": (_WRITTEN, PlanState.NOT_REQUIRED),
+    "not required": (WRITTEN, PlanState.NOT_REQUIRED),
     "required again": (frozenset({PlanState.NOT_REQUIRED}), PlanState.DRAFT),
     "drift": (frozenset({PlanState.SIGNED_OFF}), PlanState.OUT_OF_DATE),
     "current again": (frozenset({PlanState.OUT_OF_DATE}), PlanState.SIGNED_OFF),
     "new version": (OPEN_STATES | {PlanState.WITHDRAWN}, PlanState.DRAFT),
     "keep signed": (frozenset({PlanState.DRAFT}), PlanState.SIGNED_OFF),  # a new version is given up
-    "supersede": (OPEN_STATES | _WRITTEN, PlanState.SUPERSEDED),
+    "supersede": (OPEN_STATES | WRITTEN, PlanState.SUPERSEDED),
     "close": (OPEN_STATES, PlanState.CLOSED),
     "withdraw": (OPEN_STATES, PlanState.WITHDRAWN),
 }

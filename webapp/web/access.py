@@ -55,6 +55,8 @@ ACCESS = {
     "periods.release": Access.PERFORMANCE,
     "periods.lock": Access.PERFORMANCE,
     "periods.reopen": Access.PERFORMANCE,
+    "coverage.index": Access.STAFF,
+    "coverage.show": Access.STAFF,
     "uploads.index": Access.PERFORMANCE,
     "uploads.new": Access.PERFORMANCE,
     "uploads.show": Access.PERFORMANCE,

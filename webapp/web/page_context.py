@@ -25,6 +25,7 @@ NAVIGATION = (
     ("Audit", "audit.index"),
 )
 LED_TO_FROM = {
+    "coverage": "periods",
     "directorates": "indicators",
     "figures": "periods",
     "jobs": "periods",

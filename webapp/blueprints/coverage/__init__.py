@@ -1,0 +1,1 @@
+"""Pages about which figures that need a plan are covered by one."""

@@ -1,0 +1,1 @@
+"""Coverage of the figures that need a plan: the board for a committee, and its table."""
