@@ -40,6 +40,8 @@ ACCESS = {
     "indicators.bring_back": Access.PERFORMANCE,
     "indicators.targets": Access.PERFORMANCE,
     "indicators.remove_target": Access.PERFORMANCE,
+    "indicators.profile": Access.PERFORMANCE,
+    "indicators.target_changes": Access.SIGNED_IN,
     "figures.promises": Access.STAFF,
     "directorates.index": Access.PERFORMANCE,
     "directorates.new": Access.PERFORMANCE,

@@ -1,5 +1,14 @@
 """The indicators pages: one file of routes for each thing people do with an indicator."""
 
-from webapp.blueprints.indicators import defining, quality, removing, retiring, routes, setting
+from webapp.blueprints.indicators import (
+    defining,
+    profiling,
+    quality,
+    removing,
+    retiring,
+    routes,
+    setting,
+    target_ledger,
+)
 
-__all__ = ["defining", "quality", "removing", "retiring", "routes", "setting"]
+__all__ = ["defining", "profiling", "quality", "removing", "retiring", "routes", "setting", "target_ledger"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, make_response, render_template, request, url_for
+from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.indicators.blueprint import indicators
 from webapp.blueprints.indicators.target_forms import FREE_ROWS, MOST_ROWS, TargetsForm, filled_rows
+from webapp.blueprints.indicators.telling import tell_saved
 from webapp.domain.errors import Refusal
 from webapp.services.targets.rows import SavedTargets
 from webapp.services.targets.saving import save_targets
@@ -39,7 +40,7 @@ def targets(indicator_id: int) -> ResponseReturnValue:
             raise
 
     if saved(form, save):
-        _tell(done[0])
+        tell_saved(done[0])
         return redirect(url_for("indicators.show", indicator_id=indicator_id))
     return _page(_stored(indicator_id), form, REFUSED)
 
@@ -47,16 +48,6 @@ def targets(indicator_id: int) -> ResponseReturnValue:
 def _stored(indicator_id: int) -> TargetPage:
     year = request.args.get("year", None, type=int)
     return target_page(who=signed_in(), indicator_id=indicator_id, first_year=year)
-
-
-def _tell(done: SavedTargets) -> None:
-    """Show how what was typed was read."""
-    if done.saved:
-        flash(f"Saved: {'; '.join(done.saved)}.", "success")
-    else:
-        flash("No target was changed.", "notice")
-    for note in done.rounded:
-        flash(note, "notice")
 
 
 def _page(page: TargetPage, form: TargetsForm, status: int = 200) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wtforms import BooleanField, Form, FormField, HiddenField, StringField
 
 from webapp.domain.variance import Target
+from webapp.services.targets.profiles import Proposed
 from webapp.services.targets.rows import WantedTarget, mark_of
 from webapp.web.base_form import PageForm
 from webapp.web.fields import NumberField, Rows
@@ -67,6 +68,19 @@ def filled_rows(stored: Iterable[Target], *, ranged: bool) -> list[dict[str, obj
         for target in stored
     ]
     return rows + [{} for _ in range(max(0, min(FREE_ROWS, MOST_ROWS - len(rows))))]
+
+
+def proposed_rows(proposed: Iterable[Proposed]) -> list[dict[str, object]]:
+    """The rows of a form of targets that were made, over those that are stored."""
+    return [
+        {
+            "was": mark_of(row.stored) if row.stored else "",
+            "period": row.target.period.label,
+            "value": row.target.value,
+            "estimated": row.target.estimated,
+        }
+        for row in proposed
+    ]
 
 
 def _wanted(name: str, row: TargetRowForm) -> WantedTarget:

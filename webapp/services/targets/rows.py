@@ -26,7 +26,8 @@ WHY = "Say why the target is changed."
 class WantedTarget:
     """One row of the form. ``name`` is what its fields' names start with, ``period`` as typed.
 
-    ``was`` is the mark of the target that the form showed (``mark_of``), blank for a row that adds one.
+    ``was`` is the mark of the target that the form showed (``mark_of``), blank for a row that adds one; ``how`` is how
+    a target that was not typed was made.
     """
 
     name: str
@@ -36,6 +37,7 @@ class WantedTarget:
     upper: Decimal | None = None
     estimated: bool = False
     was: str = ""
+    how: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -109,8 +111,13 @@ class TargetWriter:
         if stored and not unconfirmed and mark_of(stored) != mark_of(target) and not self._reason:
             self._unexplained = True
         period_row, _ = ensure_open(self._who, period)
-        if put_target(self._who, self._indicator, period_row, target, reason=self._reason if stored else ""):
+        if put_target(self._who, self._indicator, period_row, target, reason=self._why(row, known=stored is not None)):
             self._saved.append(f"{self._text(target)} ({period.label})")
+
+    def _why(self, row: WantedTarget, *, known: bool) -> str:
+        """The reason of a change, and how the target was made."""
+        reason = self._reason if known else ""
+        return f"{reason.rstrip('.')}. {row.how}" if reason and row.how else reason or row.how
 
     def _period(self, row: WantedTarget) -> Period:
         field = f"{row.name}-period"
