@@ -51,19 +51,17 @@ def variation(chart: Xmr, polarity: Polarity | None, wanted: Wanted | None = Non
 
     Where a range or a point is best, ``wanted`` decides: a figure nearer to it than the mean is an improvement.
     """
-    newest = chart.newest
-    if newest is None:
-        return None
-    if not newest.signals:
-        return Variation.COMMON
-    match polarity:
-        case Polarity.HIGHER | Polarity.LOWER:
-            better = 1 if polarity is Polarity.HIGHER else -1
-            return Variation.IMPROVEMENT if _way(newest) == better else Variation.CONCERN
-        case Polarity.RANGE if wanted is not None:
-            return _by_distance(newest, chart.current, wanted)
-        case _:
-            return Variation.SPECIAL
+    known = (each for each in reversed(variations(chart, polarity, wanted)) if each is not None)
+    return next(known, None)
+
+
+def variations(chart: Xmr, polarity: Polarity | None, wanted: Wanted | None = None) -> tuple[Variation | None, ...]:
+    """How each figure varies; None at a gap."""
+    return tuple(
+        None if point.value is None else _of_point(point, stretch, polarity, wanted)
+        for stretch in chart.stretches
+        for point in chart.points[stretch.start : stretch.end]
+    )
 
 
 def assurance(stretch: Stretch, polarity: Polarity | None, target: Decimal | None) -> Assurance | None:
@@ -79,16 +77,31 @@ def assurance(stretch: Stretch, polarity: Polarity | None, target: Decimal | Non
     return Assurance.PASS if is_above == (polarity is Polarity.LOWER) else Assurance.FAIL
 
 
-def _way(point: Point) -> int:
-    """+1 where the deciding signal points up, −1 where it points down."""
+def _of_point(point: Point, stretch: Stretch, polarity: Polarity | None, wanted: Wanted | None) -> Variation:
+    if not point.signals:
+        return Variation.COMMON
+    match polarity:
+        case Polarity.HIGHER | Polarity.LOWER:
+            better = 1 if polarity is Polarity.HIGHER else -1
+            return Variation.IMPROVEMENT if way(point) == better else Variation.CONCERN
+        case Polarity.RANGE if wanted is not None:
+            return _by_distance(point, stretch, wanted)
+        case _:
+            return Variation.SPECIAL
+
+
+def way(point: Point) -> int:
+    """+1 where the deciding signal of a point points up, −1 where it points down, 0 without a signal."""
+    if not point.signals:
+        return 0
     by_course = Signal.TREND in point.signals and Signal.OUTSIDE not in point.signals
     return point.course if by_course else point.side
 
 
-def _by_distance(newest: Point, stretch: Stretch, wanted: Wanted) -> Variation:
-    assert newest.value is not None  # the newest point has a figure
+def _by_distance(point: Point, stretch: Stretch, wanted: Wanted) -> Variation:
+    assert point.value is not None  # a point with a signal has a figure
     assert stretch.mean is not None
-    now, usual = wanted.misses(newest.value), wanted.misses(stretch.mean)
+    now, usual = wanted.misses(point.value), wanted.misses(stretch.mean)
     if now == usual:
         return Variation.SPECIAL
     return Variation.IMPROVEMENT if now < usual else Variation.CONCERN

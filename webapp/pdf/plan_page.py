@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Lock
-
 from webapp.domain.form_words import DRAFTS
 from webapp.domain.plan_page import PlanPage
 from webapp.domain.plans import SealState
@@ -15,12 +13,9 @@ from webapp.pdf.form import Form, fill_in
 from webapp.pdf.layout import Layout, Placed
 from webapp.pdf.metadata import Facts
 from webapp.pdf.printable import refuse_unprintable
-from webapp.pdf.sheet import Sheet
+from webapp.pdf.sheet import Sheet, drawing
 
 __all__ = ["Fit", "TooLong", "draw_copy", "draw_plan", "measure"]
-
-# ReportLab's typefaces serve one document at a time.
-_drawing = Lock()
 
 
 def measure(page: PlanPage, *, most_pages: int = 1) -> Fit:
@@ -42,7 +37,7 @@ def draw_plan(page: PlanPage, *, draft_mark: bool | None = None, most_pages: int
     pages = layout.pages(size_of(layout))
     if most_pages is not None and len(pages) > most_pages and not as_draft:
         raise TooLong(fit_of(layout, most_pages))
-    with _drawing:
+    with drawing:
         return _draw(form, pages, page, _facts(page), across="DRAFT" if as_draft else "")
 
 
@@ -55,7 +50,7 @@ def draw_copy(page: PlanPage, state: SealState) -> bytes:
     form = fill_in(page, as_draft=False, copy=state)
     layout = Layout(form)
     facts = Facts(f"Copy, {state}: {_title(page)}", one_line(page.council), page.language)
-    with _drawing:
+    with drawing:
         return _draw(form, layout.pages(size_of(layout)), page, facts, across=state.upper())
 
 

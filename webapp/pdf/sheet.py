@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from math import cos, radians, sin
+from threading import Lock
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -20,7 +22,13 @@ from webapp.pdf.typesetting import Piece
 PAGE_WIDTH, PAGE_HEIGHT = A4
 Colour = tuple[float, float, float]
 SLANT = radians(52)
+ROUND = 0.5523
+"""How far the handles of a curve reach, of the radius, that is a quarter of a circle."""
+
 RISING = f"{cos(SLANT):.4f} {sin(SLANT):.4f} {-sin(SLANT):.4f} {cos(SLANT):.4f}"
+
+drawing = Lock()
+"""Held while a document is drawn: ReportLab's typefaces serve one at a time."""
 
 
 class Sheet:
@@ -30,14 +38,14 @@ class Sheet:
     own write size, colour and position again with every word. It keeps the fonts and the file.
     """
 
-    def __init__(self, facts: Facts, root: Element) -> None:
+    def __init__(self, facts: Facts, root: Element, *, size: tuple[float, float] = A4) -> None:
         face(REGULAR)
         self._out = io.BytesIO()
         self._root = root
         # Without an initial font of ours, ReportLab names an unembedded Helvetica in the file.
         make: Any = Canvas  # its published types call the font's name a number
         self._canvas: Any = make(
-            self._out, pagesize=A4, invariant=1, pageCompression=1, pdfVersion=(1, 7), initialFontName=REGULAR
+            self._out, pagesize=size, invariant=1, pageCompression=1, pdfVersion=(1, 7), initialFontName=REGULAR
         )
         write_metadata(self._canvas, facts)
         self._page = 0
@@ -105,6 +113,40 @@ class Sheet:
         """A straight line, thickness in points."""
         self._rule_with(thickness, colour)
         self._code.append(f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+
+    def path(
+        self,
+        spots: Sequence[tuple[float, float]],
+        *,
+        ink: Colour | None = None,
+        thickness: float = 1.0,
+        dashes: tuple[float, ...] = (),
+        fill: Colour | None = None,
+    ) -> None:
+        """Straight lines from spot to spot, or, with ``fill``, a closed and filled shape; ``ink`` draws its edge."""
+        if fill is not None:
+            self._fill_with(fill)
+        if ink is not None:
+            self._rule_with(thickness, ink)
+        (x, y), *others = spots
+        drawn = f"{x:.2f} {y:.2f} m {' '.join(f'{x:.2f} {y:.2f} l' for x, y in others)}"
+        paint = "S" if fill is None else "f" if ink is None else "b"
+        dashed = f"[{' '.join(f'{each:g}' for each in dashes)}] 0 d"
+        self._code.append(f"{dashed} {drawn} {paint} [] 0 d" if dashes else f"{drawn} {paint}")
+
+    def disc(self, x: float, y: float, radius: float, *, fill: Colour, ink: Colour, thickness: float) -> None:
+        """A filled circle with an edge."""
+        self._fill_with(fill)
+        self._rule_with(thickness, ink)
+        reach = radius * ROUND
+        quarters = [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 0)]
+        drawn = [f"{x + radius:.2f} {y:.2f} m"]
+        for (a, b), (c, d) in pairwise(quarters):
+            # Each handle lies on the tangent of its end, towards the other.
+            first = f"{x + a * radius + c * reach:.2f} {y + b * radius + d * reach:.2f}"
+            second = f"{x + c * radius + a * reach:.2f} {y + d * radius + b * reach:.2f}"
+            drawn.append(f"{first} {second} {x + c * radius:.2f} {y + d * radius:.2f} c")
+        self._code.append(f"{' '.join(drawn)} b")
 
     def slanted(self, pieces: tuple[Piece, ...], size: float) -> None:
         """A word across the middle of the page, rising to the right."""

@@ -1,0 +1,54 @@
+"""What the marks of a chart mean, in rows below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from webapp.charts.frame import LINE
+from webapp.charts.lettering import text_width
+from webapp.charts.shapes import QUIET, Shape, Words
+
+LINE_SAMPLE, MARK_SAMPLE = 22.0, 11.0
+"""Points that a sample of a line, or of a mark, is wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Words beside a sample, which is drawn around the spot it is given."""
+
+    sample: Callable[[float, float], Iterable[Shape]]
+    words: str
+    wide: float = LINE_SAMPLE
+
+
+def legend_height(entries: Iterable[Entry], width: float, size: float) -> float:
+    """Points that the rows take."""
+    return len(_rows(entries, width, size)) * size * LINE
+
+
+def drawn_legend(entries: Iterable[Entry], width: float, size: float, top: float) -> Iterator[Shape]:
+    """The rows from ``top`` down."""
+    for number, row in enumerate(_rows(entries, width, size)):
+        baseline, x = top + number * size * LINE + size, 0.0
+        for entry in row:
+            yield from entry.sample(x + entry.wide / 2, baseline - size * 0.35)
+            yield Words(x + entry.wide + 5, baseline, entry.words, size, ink=QUIET)
+            x += _wide(entry, size)
+
+
+def _rows(entries: Iterable[Entry], width: float, size: float) -> list[list[Entry]]:
+    rows: list[list[Entry]] = []
+    used = width
+    for entry in entries:
+        wide = _wide(entry, size)
+        if used + wide - size > width or not rows:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(entry)
+        used += wide
+    return rows
+
+
+def _wide(entry: Entry, size: float) -> float:
+    return entry.wide + 5 + text_width(entry.words, size) + size
