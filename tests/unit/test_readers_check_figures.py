@@ -216,7 +216,7 @@ def test_a_file_without_rows_gets_its_header() -> None:
 HEADER = "actual,target,polarity,tolerance"
 REFUSED = [
     ("nothing", "", "The file is empty"),
-    ("no header row", "5,4,lower,5%\n", "lacks actual, polarity, tolerance and target"),
+    ("no header row", "5,4,lower,5%\n", "lacks actual, polarity, tolerance (or green_within"),
     ("no actual", "target,polarity,tolerance\n5,lower,\n", "lacks actual."),
     (
         "no target",

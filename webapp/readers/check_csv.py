@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from webapp.domain.errors import Refusal
@@ -11,10 +11,12 @@ from webapp.domain.texts import listed
 from webapp.readers.table import BadRow, Row, column_name, read_rows
 from webapp.readers.text import decode
 
-REQUIRED = ("actual", "polarity", "tolerance")
 BOUNDS = ("target_lower", "target_upper")
+BANDS = ("tolerance", "green_within", "amber_within")
+THRESHOLDS = ("green_to", "amber_to")
+BEST, PREVIOUS_YEAR = "best", "previous_year"
 KNOWN = (
-    *("actual", "target", *BOUNDS, "polarity", "tolerance"),
+    *("actual", "target", *BOUNDS, "polarity", *BANDS, *THRESHOLDS, BEST, PREVIOUS_YEAR),
     *("decimals", "stated_variance", "stated_percent", "stated_status"),
 )
 ADDED = ("variance", "percent", "status", "disagreement")
@@ -29,6 +31,10 @@ class CheckRow:
 
     def __getitem__(self, column: str) -> str:
         return self.named.get(column, "")
+
+    def __contains__(self, column: str) -> bool:
+        """True where the table has the column."""
+        return column in self.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,7 @@ def read_checks(data: bytes) -> CheckTable:
 
 
 def _check_header(names: Sequence[str]) -> None:
-    missing = [name for name in REQUIRED if name not in names]
-    if "target" not in names and not set(BOUNDS) <= set(names):
-        missing.append("target (or target_lower and target_upper)")
+    missing = list(_missing(set(names)))
     if missing:
         raise Refusal(f"The header row lacks {listed(missing)}. Add it, even over blank cells.")
     half = set(BOUNDS) & set(names)
@@ -69,6 +73,19 @@ def _check_header(names: Sequence[str]) -> None:
             # Writing over it would lose the team's own figures, and two columns of one name help nobody.
             advice = f"stated_{name}, to have it compared," if f"stated_{name}" in KNOWN else "something else"
             raise Refusal(f'The file already has a column "{name}". Rename it to {advice} or remove it.')
+
+
+def _missing(names: Set[str]) -> Iterator[str]:
+    """What the header row must have, each as one or another column."""
+    by_thresholds = set(THRESHOLDS) <= names
+    if "actual" not in names:
+        yield "actual"
+    if not names & {"polarity", BEST}:
+        yield "polarity"
+    if not (by_thresholds or names & {*BANDS, PREVIOUS_YEAR}):
+        yield "tolerance (or green_within, amber_within, green_to and amber_to, or previous_year)"
+    if not (by_thresholds or names & {"target", BEST} or set(BOUNDS) <= names):
+        yield "target (or target_lower and target_upper)"
 
 
 def _row(row: Row | BadRow, names: Sequence[str]) -> CheckRow:

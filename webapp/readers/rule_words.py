@@ -15,16 +15,17 @@ _POLARITIES = {
     "lower is better": Polarity.LOWER,
     "higher is better": Polarity.HIGHER,
     "within range": Polarity.RANGE,
+    "best at a point": Polarity.POINT,
 }
 _RANGE_WORD = re.compile(r"\s+to\s+", re.IGNORECASE)
 _UNIT_WORDS = re.compile(r"\s*(?:of target|units?)$", re.IGNORECASE)
 
 
 def read_polarity(text: str) -> Polarity | None:
-    """lower, higher, range or none; a blank is not decided. Raises Refusal for any other word."""
+    """lower, higher, range, point or none; a blank is not decided. Raises Refusal for any other word."""
     polarity = _POLARITIES.get(" ".join(text.casefold().split()))
     if text.strip() and polarity is None:
-        raise Refusal(f"{quoted(text)} is none: write lower, higher, range or none.", field="polarity")
+        raise Refusal(f"{quoted(text)} is none: write lower, higher, range, point or none.", field="polarity")
     return polarity
 
 

@@ -10,7 +10,6 @@ from webapp.domain.errors import BadNumber
 from webapp.domain.numbers import parse_number, places_of, plain, round_half_up
 from webapp.domain.quoting import quoted
 from webapp.domain.rag import Judgement, Status
-from webapp.domain.rag_rules import judge
 from webapp.domain.reconcile import StatedLine, reconcile
 from webapp.domain.variance import Variance
 from webapp.readers.check_csv import ADDED, CheckRow, read_checks
@@ -34,7 +33,7 @@ def check_figures(data: bytes) -> str:
 
 def _answer(row: CheckRow) -> tuple[str, str, str, str]:
     facts = read_facts(row)
-    judgement = judge(facts.actual, facts.target, facts.rule)
+    judgement = facts.yardstick.judge(facts.actual)
     remarks = (*facts.remarks, *_disagreements(row, facts, judgement))
     found = judgement.variance
     if found is None:
