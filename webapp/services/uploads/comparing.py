@@ -158,16 +158,15 @@ class _OneIndicator:
             return False
         return True
 
-    def _looks_back(self, period: Period) -> bool:
-        return looks_back(self._indicator.facts.rule_at(period))
-
     def _affected(self) -> list[Period]:
         """The periods whose status or plan may be another: those of changed figures, and those within the period of
         a changed target."""
         facts, rules = self._indicator.facts, self._ground.facts
         found = {each.period.key: each.period for each in self._changed[ACTUAL]}
-        a_year_on = [rules.calendar.year_after(period) for period in found.values()]
-        found.update({each.key: each for each in a_year_on if each.key in self._actuals and self._looks_back(each)})
+        if facts.rules.named is not None:
+            a_year_on = [rules.calendar.year_after(period) for period in found.values()]
+            looking = (each for each in a_year_on if each.key in self._actuals and looks_back(facts.rule_at(each)))
+            found.update({period.key: period for period in looking})
         if rules.policy.for_amber is ForAmber.WORSENING:
             following = [rules.calendar.next(period) for period in found.values()]
             found.update({period.key: period for period in following if period.key in self._actuals})

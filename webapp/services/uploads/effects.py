@@ -29,6 +29,7 @@ from webapp.services.plans.drift import differences_from_seal
 from webapp.services.uploads.history import History
 from webapp.services.uploads.wanted import ActualValues, TargetValues
 
+_UNRATED = Status.NOT_RATED, False
 REQUIRED, CURRENT_AGAIN = "required", "current again"
 
 
@@ -60,6 +61,7 @@ class Facts:
         self._overrides = overrides
         self._standings: dict[str, tuple[Status, bool]] = {}
         self.targets = tuple(target_of(period_of(key), each) for key, each in targets.items())
+        self._is_rated = bool(self.targets or overrides or indicator.rules.named)
         self._in_force = TargetsInForce(self.targets, accumulates=indicator.accumulates)
 
     def value(self, key: str) -> ActualValues | None:
@@ -68,6 +70,8 @@ class Facts:
 
     def standing(self, period: Period, policy: PlanPolicy, calendar: Calendar) -> tuple[Status, bool]:
         """The status at a period, and whether a plan is required for it."""
+        if not self._is_rated:  # nothing to compare with: of a million new figures, most
+            return _UNRATED
         known = self._standings.get(period.key)
         if known is None:
             known = self._standings[period.key] = self._standing(period, policy, calendar)
