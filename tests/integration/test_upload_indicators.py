@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -85,7 +86,14 @@ def test_an_indicator_is_created_from_its_row(council: Council) -> None:
     assert counts(outcome) == (2, 0, 0)
     assert outcome.upload.summary["indicators"] == {"new": 1, "changed": 0, "unchanged": 0}
     expected = Definition(
-        "NEW1", "Days to decide", "quarter", unit="days", decimals=2, polarity=None, directorate_id=directorate
+        "NEW1",
+        "Days to decide",
+        "quarter",
+        unit="days",
+        decimals=2,
+        polarity=None,
+        directorate_id=directorate,
+        reported_from=date(2014, 10, 1),
     )
     assert definition("NEW1") == expected
     assert get_actual(indicator("NEW1"), find_opened("2014-Q3").id).value == Decimal("12.25")

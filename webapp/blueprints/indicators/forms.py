@@ -114,7 +114,8 @@ class DefinitionForm(PageForm):
     directorate_id = ChoiceField("Directorate", coerce=whole, default=0)
     tags = StringField("Tags", description="Words to find it by across directorates, with commas between them")
     reported_from = DueDateField(
-        "No figures are expected before", description="For example, 1 April 2014. Leave blank if it has no first day"
+        "No figures are expected before",
+        description="For example, 1 April 2014. Leave blank if figures are expected of every open period",
     )
     strategic_lead_id = ChoiceField(
         "Strategic director lead", coerce=whole, default=0, description="Signs its plans off"

@@ -29,6 +29,7 @@ from webapp.models import Actual, Directorate, Indicator, PeriodRow, Plan, Signa
 from webapp.services.figures.last_year import last_year_of_each
 from webapp.services.figures.override_rows import OVERRIDE_COLUMNS, OverriddenBy, override_of, standing_override
 from webapp.services.figures.promise_rows import PROMISE_COLUMNS, promise_of
+from webapp.services.indicators.expected import IS_EXPECTED
 from webapp.services.indicators.fact_rows import (
     INDICATOR_COLUMNS,
     PERIOD_COLUMNS,
@@ -151,7 +152,7 @@ _READINGS = (
     .outerjoin(Directorate, Directorate.id == Indicator.directorate_id)
     .outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
     .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
-    .where(Indicator.retired_on.is_(None) | (Indicator.retired_on > PeriodRow.start) | Actual.id.is_not(None))
+    .where(IS_EXPECTED | Actual.id.is_not(None))
     .order_by(Directorate.name, Indicator.code, PeriodRow.end)
 )
 

@@ -18,6 +18,7 @@ from webapp.models import Actual, Indicator, PeriodRow
 from webapp.outgoing.tables import Cell, Table
 from webapp.services.figures.exporting import said_target, target_cells
 from webapp.services.figures.readings import Missing, Reading, readings
+from webapp.services.indicators.expected import IS_EXPECTED
 from webapp.services.periods.opened import OpenedPeriod, find_opened, parts_of
 from webapp.services.periods.steps import ensure_runs_figures
 from webapp.services.settings import council_settings
@@ -78,8 +79,7 @@ def figure_sheet(*, who: Who, key: str, lead_id: int | None = None) -> Table:
     ensure_runs_figures(who)
     opened, council = find_opened(key), council_settings()
     keys = _keys(opened)
-    reported = Indicator.retired_on.is_(None) | (Indicator.retired_on > PeriodRow.start)
-    conditions = [PeriodRow.key.in_(keys), reported, *_of_lead(lead_id)]
+    conditions = [PeriodRow.key.in_(keys), IS_EXPECTED, *_of_lead(lead_id)]
     found = readings(*conditions, policy=council.policy, calendar=council.calendar)
     if lead_id is not None and not found:
         raise NotFound(f"No figure of {opened.period.label} is expected of that lead.")

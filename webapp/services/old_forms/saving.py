@@ -164,6 +164,7 @@ def _new_indicator(who: Who, people: _People, form: OldForm, answers: Answers) -
         directorate_id=answers.directorate_id,
         strategic_lead_id=leads["strategic_lead_id"],
         departmental_lead_id=leads["departmental_lead_id"],
+        reported_from=answers.period.start,
     )
     write_definition(who, indicator, definition, reason=REASON)
     return indicator

@@ -21,6 +21,7 @@ from webapp.services.clock import today
 from webapp.services.figures.readings import Missing, readings
 from webapp.services.figures.runs import ESCALATED, red_runs, run_key
 from webapp.services.figures.sheets import LeadLine, leads_of
+from webapp.services.indicators.expected import expected_between
 from webapp.services.periods.board_lines import WORST_FIRST, BoardLine, line_of
 from webapp.services.periods.opened import OpenedPeriod, get_period, last_parts, parts_of
 from webapp.services.settings import council_settings
@@ -137,14 +138,13 @@ def _lines(who: Who, opened: OpenedPeriod, parts: tuple[OpenedPeriod, ...]) -> t
 def _unopened(period: Period) -> tuple[Unopened, ...]:
     """The parts that are not open although indicators are reported at them."""
     known = {part.period.key for part in parts_of(period)}
-    active = (Indicator.retired_on.is_(None)) | (Indicator.retired_on > period.start)
-    query = select(Indicator.frequency, func.count()).where(active).group_by(Indicator.frequency)
-    counts = {row[0]: row[1] for row in db.session.execute(query)}
-    return tuple(
-        Unopened(part, counts[part.frequency])
-        for part in last_parts(period)
-        if part.key not in known and part.frequency in counts
-    )
+    unopened = []
+    for part in last_parts(period):
+        if part.key not in known:
+            reported = (Indicator.frequency == part.frequency, expected_between(part.start, part.end))
+            count = db.session.execute(select(func.count()).select_from(Indicator).where(*reported)).scalar_one()
+            unopened += [Unopened(part, count)] if count else []
+    return tuple(unopened)
 
 
 def _promises(lines: Iterable[BoardLine]) -> Mapping[PromiseState, int]:

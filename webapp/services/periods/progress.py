@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from webapp.domain.frequency import Frequency
 from webapp.domain.periods import Calendar, Period
+from webapp.domain.reporting_life import is_expected
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Actual, Indicator, PeriodRow
 from webapp.services.clock import today
+from webapp.services.indicators.expected import IS_EXPECTED
 from webapp.services.periods.opened import OpenedPeriod, list_periods
 from webapp.services.settings import calendar
 
 _RETURNED = (
-    select(PeriodRow.key, func.count(Actual.id), func.count(Actual.value))
+    select(PeriodRow.key, func.count(Actual.id), func.count(Actual.value), func.count(case((~IS_EXPECTED, 1))))
     .join_from(Actual, PeriodRow, PeriodRow.id == Actual.period_id)
     .join(Indicator, (Indicator.id == Actual.indicator_id) & (Indicator.frequency == PeriodRow.frequency))
-    .where((Indicator.retired_on.is_(None)) | (Indicator.retired_on > PeriodRow.start))
     .group_by(PeriodRow.key)
+)
+"""Entries, figures among them, and entries that nobody expected."""
+
+_LIVES = select(Indicator.frequency, Indicator.reported_from, Indicator.retired_on, func.count()).group_by(
+    Indicator.frequency, Indicator.reported_from, Indicator.retired_on
 )
 
 
@@ -65,26 +70,25 @@ class _Progress:
 
     def __init__(self, year: Calendar) -> None:
         self._calendar = year
-        rows = db.session.execute(_RETURNED)
-        self._entered = {key: (entries, figures) for key, entries, figures in rows}
-        indicators = db.session.execute(select(Indicator.frequency, Indicator.retired_on))
-        self._active: Counter[str] = Counter()
-        self._retired: dict[str, list[date]] = {}
-        for frequency, retired_on in indicators:
-            if retired_on is None:
-                self._active[frequency] += 1
-            else:
-                self._retired.setdefault(frequency, []).append(retired_on)
+        self._entered = {key: tuple(counts) for key, *counts in db.session.execute(_RETURNED)}
+        self._lives = tuple(db.session.execute(_LIVES))
 
     def of(self, period: Period) -> tuple[int, int]:
         """Figures returned and expected on the board of ``period``."""
         returned = expected = 0
         for part in self._parts(period):
-            entries, figures = self._entered.get(part.key, (0, 0))
-            late = sum(day > part.start for day in self._retired.get(part.frequency, ()))
+            entries, figures, besides = self._entered.get(part.key, (0, 0, 0))
             returned += figures
-            expected += self._active[part.frequency] + late - (entries - figures)
+            expected += self._reported(part) + besides - (entries - figures)
         return returned, expected
+
+    def _reported(self, period: Period) -> int:
+        """Indicators of which a figure of the period is expected."""
+        return sum(
+            count
+            for frequency, since, until, count in self._lives
+            if frequency == period.frequency and is_expected(period, since, until)
+        )
 
     def _parts(self, period: Period) -> Iterable[Period]:
         shorter = (each for each in Frequency if each.months <= period.frequency.months)

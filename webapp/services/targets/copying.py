@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, scoped_session
 
 from webapp.domain.periods import Calendar, Period
+from webapp.domain.reporting_life import is_expected
 from webapp.domain.rights import Who
 from webapp.models import Indicator, PeriodRow, TargetRow
 from webapp.services.figures.revising import record_revision
@@ -32,7 +33,7 @@ def copy_targets(
 ) -> int:
     """Inside a transaction that holds the periods: give each the targets of a year before, unconfirmed.
 
-    Targets that are there stay, locked periods get none, and neither does an indicator that is retired by then.
+    Targets that are there stay, locked periods get none, and neither does an indicator that is not reported then.
     Returns how many were copied.
     """
     new_by_old = {year.year_before(period).key: period for period in wanted if periods[period.key].locked_at is None}
@@ -40,8 +41,8 @@ def copy_targets(
     copied = []
     for row in session.execute(_dated(new_by_old)).all():
         period = new_by_old[row.key]
-        gone = row.retired_on is not None and row.retired_on <= period.start
-        if not gone and (row.indicator_id, period.key) not in there:
+        reported = is_expected(period, row.reported_from, row.retired_on)
+        if reported and (row.indicator_id, period.key) not in there:
             copied.append((row, period, _copy(row, periods[period.key])))
     session.add_all(target for _, _, target in copied)
     session.flush()
@@ -58,6 +59,7 @@ def _dated(keys: Iterable[str]) -> Select[*tuple[Any, ...]]:
         select(
             TargetRow.indicator_id,
             Indicator.code,
+            Indicator.reported_from,
             Indicator.retired_on,
             PeriodRow.key,
             PeriodRow.label,

@@ -82,7 +82,7 @@ class Definitions:
         except Refusal as refusal:
             new.is_faulty = True
             return self._fault(row, refusal.field or "frequency", refusal.sentence)
-        new.take_figures(row, kinds)
+        new.take_figures(row, kinds, self._frequency.starts(row.period))
         return new.known_at(next(iter(kinds))) if len(kinds) == 1 else Unsettled(new.id)
 
     def define(self, row: FigureRow, indicator: KnownIndicator) -> list[Fault]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
 from webapp.domain.periods import Period
+from webapp.domain.reporting_life import is_expected
 from webapp.models import Actual, Indicator, PeriodRow, Person, StagedFigure
 from webapp.services.settings import calendar
 from webapp.services.store import read
@@ -41,6 +41,7 @@ _INDICATORS = (
         Indicator.title,
         func.coalesce(Person.name, "").label("lead"),
         Indicator.frequency,
+        Indicator.reported_from,
         Indicator.retired_on,
     )
     .outerjoin(Person, Person.id == Indicator.departmental_lead_id)
@@ -95,14 +96,13 @@ def _missing(
     for period in periods:
         if of_file_alone and period.key not in of_file:
             continue
-        expected = [row for row in indicators if row.frequency == period.frequency and _is_used(row.retired_on, period)]
+        expected = [
+            row
+            for row in indicators
+            if row.frequency == period.frequency and is_expected(period, row.reported_from, row.retired_on)
+        ]
         lacking = [row for row in expected if (period.key, row.id) not in there]
         pages = max(1, -(-len(lacking) // limit))
         shown = min(max(1, page), pages)
         lines = (MissingLine(*row[:4]) for row in lacking[(shown - 1) * limit : shown * limit])
         yield MissingIn(period, len(lacking), len(expected), tuple(lines), shown, pages)
-
-
-def _is_used(retired_on: date | None, period: Period) -> bool:
-    """True for an indicator that was not retired before the period."""
-    return retired_on is None or retired_on > period.start

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from webapp.domain.definition_words import frequency_said
 from webapp.domain.errors import BadPeriod, Refusal
@@ -65,7 +66,7 @@ class FrequencyReader:
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
-        self._read: dict[str, Kinds | str] = {}
+        self._read: dict[str, tuple[Mapping[Frequency, date], str]] = {}
 
     def of(self, row: FigureRow) -> Kinds:
         """The frequency that the row says in its own column, else those that its period can have.
@@ -75,12 +76,14 @@ class FrequencyReader:
         stated = row.definition.get("frequency", "")
         if stated.strip():
             return frozenset((Frequency(frequency_said(stated)),))
-        found = self._read.get(row.period)
-        if found is None:
-            found = self._read[row.period] = self._named(row.period)
-        if isinstance(found, str):
-            raise Refusal(found, field="period")
-        return found
+        found, trouble = self._found(row.period)
+        if not found:
+            raise Refusal(trouble, field="period")
+        return frozenset(found)
+
+    def starts(self, text: str) -> Mapping[Frequency, date]:
+        """The first day of the period that a text names, by the kinds of period that it can be."""
+        return self._found(text)[0]
 
     def unclear(self, text: str) -> str:
         """What to write instead of a period that can be of several kinds."""
@@ -90,12 +93,19 @@ class FrequencyReader:
             f'Q3 {year} or {year}, or month, quarter, half-year or year in a column "frequency".'
         )
 
-    def _named(self, text: str) -> Kinds | str:
-        kinds: set[Frequency] = set()
-        trouble = ""
+    def _found(self, text: str) -> tuple[Mapping[Frequency, date], str]:
+        if text not in self._read:
+            self._read[text] = self._look_up(text)
+        return self._read[text]
+
+    def _look_up(self, text: str) -> tuple[Mapping[Frequency, date], str]:
+        """First days by kind, and why the text names no period where there is none."""
+        found, trouble = dict[Frequency, date](), ""
         for frequency in Frequency:
             try:
-                kinds.add(self._calendar.read(text, frequency).frequency)
+                period = self._calendar.read(text, frequency)
             except BadPeriod as refusal:
                 trouble = trouble or refusal.sentence
-        return frozenset(kinds) or trouble
+            else:
+                found[period.frequency] = period.start
+        return found, trouble

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from webapp.domain.definition_words import frequency_said
 from webapp.domain.definitions import Definition, one_line
@@ -37,6 +38,7 @@ class NewIndicator:
     lines: dict[str, int] = field(default_factory=dict)
     kinds: PeriodKinds = field(default_factory=PeriodKinds)
     places: int | None = None
+    since: dict[Frequency, date] = field(default_factory=dict)  # first days of its earliest periods
     read: Mapping[str, str] | None = None
     is_faulty: bool = False  # one of its rows is told already
     made: dict[Frequency, KnownIndicator] = field(default_factory=dict)
@@ -77,9 +79,11 @@ class NewIndicator:
         self.read = row.definition
         return None
 
-    def take_figures(self, row: FigureRow, kinds: Kinds) -> None:
-        """Remember the places of the row's figures, and which kinds of period it can be about."""
+    def take_figures(self, row: FigureRow, kinds: Kinds, starts: Mapping[Frequency, date]) -> None:
+        """Remember the places of the row's figures, which kinds of period it can be about, and when those begin."""
         self.kinds.take(row, kinds)
+        for kind, start in starts.items():
+            self.since[kind] = min(start, self.since.get(kind, start))
         for figure in (row.actual, row.target, row.lower, row.upper):
             if figure is not None and (self.places or 0) < MOST_PLACES:
                 self.places = max(self.places or 0, min(MOST_PLACES, places_of(figure.normalize())))
@@ -96,9 +100,10 @@ class NewIndicator:
         return self.made[frequency]
 
     def base(self, frequency: str) -> Definition:
-        """What is decided before its cells are read."""
+        """What is decided before its cells are read: nothing is expected before the earliest period of the file."""
         places = _USUAL.decimals if self.places is None else self.places
-        return Definition(self.code, "", frequency, decimals=places)
+        since = self.since.get(Frequency(frequency)) if frequency else None
+        return Definition(self.code, "", frequency, decimals=places, reported_from=since)
 
 
 def known_as(indicator_id: int, definition: Definition, named: NamedRule | None = None) -> KnownIndicator:
