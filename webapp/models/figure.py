@@ -37,7 +37,7 @@ class Actual(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         UniqueConstraint("indicator_id", "period_id"),
         CheckConstraint("quality in ('final', 'provisional', 'estimated')", name="quality"),
-        Index("ix_actual_standing", "period_id", "indicator_id", "status"),
+        Index("ix_actual_standing", "period_id", "indicator_id", "status", "value"),
         Index("ix_actual_not_final", "final_due", sqlite_where=NOT_FINAL, postgresql_where=NOT_FINAL),
     )
 

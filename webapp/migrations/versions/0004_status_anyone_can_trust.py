@@ -131,7 +131,7 @@ def upgrade() -> None:
 
     op.add_column('actual', sa.Column('status', sa.String(length=9), nullable=True))
     op.drop_index('ix_actual_period_id', 'actual')
-    op.create_index('ix_actual_standing', 'actual', ['period_id', 'indicator_id', 'status'])
+    op.create_index('ix_actual_standing', 'actual', ['period_id', 'indicator_id', 'status', 'value'])
     op.add_column('staged_figure', sa.Column('status', sa.String(length=9), nullable=True))
 
 

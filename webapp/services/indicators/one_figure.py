@@ -19,6 +19,7 @@ from webapp.services.clock import today
 from webapp.services.figures.quality import may_say_quality
 from webapp.services.figures.readings import Reading, readings
 from webapp.services.figures.revising import ACTUAL, COLUMNS, TARGET
+from webapp.services.figures.travels import TravelTold, travel_of
 from webapp.services.indicators.replaced import Replaced, is_taken_back, replaced_estimate
 from webapp.services.indicators.revisions import RevisionLine, revision_lines
 from webapp.services.indicators.sheets import Sheet, sheet_of
@@ -60,6 +61,7 @@ class FigurePage:
     in_force: str  # the target that it is judged against, where that is of a longer period
     status: Status
     variance: str
+    travel: TravelTold | None
     promise_words: str  # when the final figure is due, or since when it is overdue; "" where none is promised
     may_say_quality: bool
     replaced: Replaced | None
@@ -89,6 +91,7 @@ def show_figure(*, who: Who, indicator_id: int, period_key: str) -> FigurePage:
         in_force=_longer(reading, sheet),
         status=reading.status if reading else Status.NO_DATA,
         variance=_variance(reading),
+        travel=travel_of(who, reading, council.calendar) if reading else None,
         promise_words=reading.promise.words(today()) if reading and reading.actual is not None else "",
         may_say_quality=_may_say_quality(who, reading),
         replaced=replaced_estimate(reading, actual.said, lines) if reading and actual else None,

@@ -10,10 +10,12 @@ from webapp.domain.plans import PlanState
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import PeriodRow, Plan, Signature
+from webapp.services.figures.travels import TravelTold, newest_travel
 from webapp.services.indicators.figure_tables import FigureLine, figure_lines
 from webapp.services.indicators.revisions import Revisions, revisions
 from webapp.services.indicators.sheets import Sheet, sheet_of
 from webapp.services.plans.seal_records import newest_seal, shown_state
+from webapp.services.settings import calendar
 from webapp.services.targets.tables import TargetLine, target_lines
 
 SHOWN_REVISIONS = 50
@@ -44,6 +46,7 @@ class IndicatorShown:
     sheet: Sheet
     targets: tuple[TargetLine, ...]
     figures: tuple[FigureLine, ...]
+    travel: TravelTold | None  # of the newest figure
     revisions: Revisions
     plans: tuple[PlanOfIndicator, ...]
     may_change: bool
@@ -56,10 +59,12 @@ def show_indicator(*, who: Who, indicator_id: int, whole: bool = False) -> Indic
     Readers see released periods and signed plans only.
     """
     sheet = sheet_of(indicator_id)
+    figures = figure_lines(who=who, indicator_id=indicator_id)
     return IndicatorShown(
         sheet=sheet,
         targets=target_lines(who=who, indicator_id=indicator_id, measure=sheet.measure),
-        figures=figure_lines(who=who, indicator_id=indicator_id),
+        figures=figures,
+        travel=newest_travel([line.reading for line in figures], calendar()),
         revisions=revisions(
             who=who,
             indicator_id=indicator_id,
