@@ -75,7 +75,7 @@ WORDS: list[tuple[str, YearFacts, Judge, list[str]]] = [
         CHILDREN,
         LOWER,
         [
-            f"{NEEDS} 385.6 (2014/15) {FALL} 53.5 per 10,000 in the half-year that remains. "
+            f"{NEEDS} 385.6 (2014/15) {FALL} 53.5 per 10,000 in the next half-year. "
             "That is about 358 cases fewer, counted on the newest denominator."
         ],
     ),
@@ -84,7 +84,7 @@ WORDS: list[tuple[str, YearFacts, Judge, list[str]]] = [
         year("120 110", "snapshot", targets={"2014-Q3": "105", "2014-FY": "100"}, counts="1/50 1/100", unit="%"),
         LOWER,
         [
-            f"{NEEDS} 105.0% (Quarter 3 2014/15) {FALL} 5.0 percentage points in the quarter that remains. "
+            f"{NEEDS} 105.0% (Quarter 3 2014/15) {FALL} 5.0 percentage points in the next quarter. "
             "That is about 5 cases fewer, counted on the newest denominator.",
             f"{NEEDS} 100.0% (2014/15) {FALL} 10.0 percentage points, or 5.0 percentage points in each of the "
             "remaining 2 quarters. That is about 10 cases fewer, counted on the newest denominator, or about 5 cases "
@@ -119,7 +119,7 @@ WORDS: list[tuple[str, YearFacts, Judge, list[str]]] = [
         "may bring",
         year("20 45 70", "sum", targets=YEAR_END, decimals=0),
         by(Rule(Polarity.LOWER, green_band=band("50"))),
-        [f"{NEEDS} 100 (2014/15), the last quarter may bring at most 15."],
+        [f"{NEEDS} 100 (2014/15), the next quarter may bring at most 15."],
     ),
     (
         "between two bounds",

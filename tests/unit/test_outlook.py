@@ -9,13 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.years import year
+from webapp.domain.combining import NOT_COMBINED
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import plain, round_half_up
-from webapp.domain.outlook import ARITHMETIC, Judge, projection_words, projections, so_far_of
+from webapp.domain.outlook import ARITHMETIC, Judge, projections, so_far_of, year_before
 from webapp.domain.rag import Judgement, Polarity, Rule, Status, Tolerance
 from webapp.domain.rag_rules import judge
 from webapp.domain.variance import Target
 from webapp.domain.year_facts import YearFacts
+from webapp.domain.year_words import year_words
 
 RUN, TARGETS, LAST = "run rate", "share of the year by its targets", "share of the year as last year"
 CARRIED_ON = "the last figure carried on"
@@ -99,13 +101,47 @@ def test_the_outlook_is_judged_by_the_rule(judged: Judge, figures: str, status: 
     assert outlook.status is status
 
 
-def test_an_outlook_says_its_method_and_that_it_is_arithmetic() -> None:
-    facts = year("20 45", "cumulative", targets=YEAR_END, unit="homes", decimals=0)
-    words = projection_words(projections(facts, HIGHER)[0], facts)
-    assert words == (
-        "90 homes by run rate, red against the year-end target of 100 (2014/15): "
-        f"2 quarters of 4, as if the others brought as much each. {ARITHMETIC}"
+def test_an_outlook_says_its_method() -> None:
+    facts = year("20 45", "cumulative", targets=YEAR_END, unit="homes", decimals=0, last_year="10 30 40 60")
+    words = year_words(facts, HIGHER)
+    assert words.outlook is not None
+    assert words.outlook.sentence == "90 homes by run rate, red against the year-end target of 100 (2014/15)."
+    assert words.outlook.how == "2 quarters of 4, as if the others brought as much each."
+    assert [each.method for each in words.others] == [LAST]
+    assert words.label == ARITHMETIC
+    assert words.gaps == (
+        "To be green against the target of 100 (2014/15), "
+        "the remaining 2 quarters must bring at least 27.5 homes each.",
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        (year("1", "sum"), "There is no year-end target for 2014/15 to hold an outlook against."),
+        (year("", "sum", targets=YEAR_END), "No figure of 2014/15 has come in yet."),
+        (year("1 2 3 4", "sum", targets=YEAR_END), "The last figure of 2014/15 is in: nothing is left to project."),
+        (year("1 2", "average", unit="%", targets=YEAR_END), NOT_COMBINED),
+    ],
+)
+def test_where_there_is_no_outlook_the_reason_is_said(facts: YearFacts, sentence: str) -> None:
+    words = year_words(facts, HIGHER)
+    assert (words.outlook, words.others, words.no_outlook) == (None, (), sentence)
+
+
+@pytest.mark.parametrize(
+    ("accumulation", "figures", "expected"),
+    [
+        ("snapshot", "1 2 3 4", "4"),
+        ("cumulative", "- - - 4", "4"),
+        ("sum", "1 2 3 4", "10"),
+        ("average", "1 2 3 4", "2.5"),
+        ("sum", "1 - 3 4", None),
+    ],
+)
+def test_what_the_year_before_came_to(accumulation: str, figures: str, expected: str | None) -> None:
+    found = year_before(year("", accumulation, last_year=figures))
+    assert found == (None if expected is None else Decimal(expected))
 
 
 def test_a_sum_with_a_gap_says_what_it_reckons_with() -> None:

@@ -29,7 +29,7 @@ def _level(gap: Gap, measure: Measure, frequency: Frequency) -> str:
     if gap.remaining > 1:
         sentence += f", or {_size(gap.change_each, measure)} in each of the remaining {left}"
     else:
-        sentence += f" in the {frequency} that remains"
+        sentence += f" in the next {frequency}"
     return f"{sentence}.{_cases(gap, frequency)}"
 
 
@@ -56,7 +56,7 @@ def _brought(gap: Gap, measure: Measure, frequency: Frequency) -> str:
     target, each = target_text(gap.target, measure), gap.each
     assert each is not None
     verb = "bring" if gap.kind is Kind.RUNNING else "average"
-    left = f"the remaining {counted(gap.remaining, frequency)}" if gap.remaining > 1 else f"the last {frequency}"
+    left = f"the remaining {counted(gap.remaining, frequency)}" if gap.remaining > 1 else f"the next {frequency}"
     if gap.kind is Kind.RUNNING:
         passed = _reached_or_passed(gap, measure)
         if passed:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from webapp.domain.combining import added
 from webapp.domain.counted_words import counted
-from webapp.domain.figures import figure_with_unit, number, target_text
+from webapp.domain.figures import number
 from webapp.domain.numbers import EXACT, round_half_up
 from webapp.domain.periods import Period
 from webapp.domain.rag import Judgement, Status
@@ -72,11 +72,14 @@ def so_far_of(facts: YearFacts) -> Decimal | None:
     return added(parts, facts.accumulation)
 
 
-def projection_words(projection: Projection, facts: YearFacts) -> str:
-    """ "At this rate the year comes to 1,150 …, red against 1,200 (2014/15). This is arithmetic, not a forecast."."""
-    shown = figure_with_unit(projection.value, facts.measure)
-    against = f"{projection.status} against the year-end target of {target_text(projection.target, facts.measure)}"
-    return f"{shown} by {projection.method}, {against}: {projection.how}. {ARITHMETIC}"
+def year_before(facts: YearFacts) -> Decimal | None:
+    """What the year before came to; None where it is not whole."""
+    last = facts.last_year or {}
+    if facts.accumulation not in ADDED_UP:
+        part = last.get(facts.periods[-1].key)
+        return None if part is None else part.value
+    whole = replace(facts, parts=last)
+    return so_far_of(whole) if len(whole.in_so_far) == len(facts.periods) else None
 
 
 def _values(facts: YearFacts, target: Target) -> Iterator[tuple[Decimal, str, str]]:

@@ -32,6 +32,7 @@ ACCESS = {
     "indicators.index": Access.SIGNED_IN,
     "indicators.show": Access.SIGNED_IN,
     "indicators.figure": Access.SIGNED_IN,
+    "indicators.year": Access.SIGNED_IN,
     "indicators.by_code": Access.SIGNED_IN,
     "indicators.quality": Access.STAFF,
     "indicators.new": Access.PERFORMANCE,

@@ -9,6 +9,7 @@ from webapp.blueprints.indicators import (
     routes,
     setting,
     target_ledger,
+    year,
 )
 
-__all__ = ["defining", "profiling", "quality", "removing", "retiring", "routes", "setting", "target_ledger"]
+__all__ = ["defining", "profiling", "quality", "removing", "retiring", "routes", "setting", "target_ledger", "year"]

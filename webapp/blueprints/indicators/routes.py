@@ -15,6 +15,8 @@ from webapp.services.indicators.exporting import figures_table, indicator_table,
 from webapp.services.indicators.lists import list_indicators
 from webapp.services.indicators.one_figure import show_figure
 from webapp.services.indicators.pages import show_indicator
+from webapp.services.indicators.year import year_section
+from webapp.services.indicators.year_export import year_table
 from webapp.web.exporting import send_table, wants_file
 from webapp.web.htmx import redirect, render
 from webapp.web.identity import signed_in
@@ -58,9 +60,14 @@ def show(indicator_id: int) -> ResponseReturnValue:
         return send_table(targets_table(shown=shown))
     if wants_file("revisions"):
         return send_table(revisions_table(sheet=shown.sheet, lines=shown.revisions.lines))
+    section = year_section(who=signed_in(), indicator_id=indicator_id)
+    if wants_file("year"):
+        return send_table(year_table(section=section))
     limit = None if whole else SHOWN
     promised = actions_of_indicator(who=signed_in(), indicator_id=indicator_id)
-    return render_template("indicators/show.html", shown=shown, sheet=shown.sheet, promised=promised, limit=limit)
+    return render_template(
+        "indicators/show.html", shown=shown, sheet=shown.sheet, section=section, promised=promised, limit=limit
+    )
 
 
 @indicators.get("/code/<path:code>")

@@ -25,6 +25,7 @@ from webapp.services.indicators.revisions import RevisionLine, revision_lines
 from webapp.services.indicators.sheets import Sheet, sheet_of
 from webapp.services.periods.opened import OpenedPeriod, get_period
 from webapp.services.settings import council_settings
+from webapp.services.targets.changed_after import changed_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class FigurePage:
     status: Status
     variance: str
     travel: TravelTold | None
+    changed_after: str  # that its target was changed after the figure had come in; "" where it was not
     promise_words: str  # when the final figure is due, or since when it is overdue; "" where none is promised
     may_say_quality: bool
     replaced: Replaced | None
@@ -92,6 +94,7 @@ def show_figure(*, who: Who, indicator_id: int, period_key: str) -> FigurePage:
         status=reading.status if reading else Status.NO_DATA,
         variance=_variance(reading),
         travel=travel_of(who, reading, council.calendar) if reading else None,
+        changed_after=changed_after(who=who, reading=reading),
         promise_words=reading.promise.words(today()) if reading and reading.actual is not None else "",
         may_say_quality=_may_say_quality(who, reading),
         replaced=replaced_estimate(reading, actual.said, lines) if reading and actual else None,
