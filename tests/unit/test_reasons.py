@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from webapp.domain.formats import Measure, why
+from webapp.domain.formats import Measure
 from webapp.domain.periods import Calendar
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
-from webapp.domain.rag_rules import judge
+from webapp.domain.rag_rules import Yardstick, judge
 from webapp.domain.variance import Target
+from webapp.domain.why import why
 
 OCTOBER = Calendar().from_key("2014-10")
 RATE = Measure("per 10,000", 1)
@@ -40,7 +41,7 @@ CASES = [
     (
         "amber within it", "439.1", "385.6", rule(LOWER, "14%"), RATE,
         f"Amber: {ABOVE}, and lower is better. That is within the tolerance of 14% of target (53.984). "
-        "It would be green at 385.6 or less, a fall of 53.5.",
+        "It would be green at 385.6 or less, a fall of 53.5, and red above 439.584, a rise of more than 0.484.",
     ),
     (
         "red without tolerance", "439.1", "385.6", rule(LOWER), RATE,
@@ -66,7 +67,7 @@ CASES = [
     (
         "green band", "104", "100", rule(LOWER, "10%", "5%"), COUNT,
         "Green: 104 is 4 (4.0% of target) above the target of 100 (October 2014), and lower is better. "
-        "That is within the green band of 5% of target (5).",
+        "That is within the green band of 5% of target (5). It would be amber above 105, a rise of more than 1.",
     ),
     (
         "zero target with a percent tolerance", "5", "0", rule(LOWER, "5%"), COUNT,
@@ -78,7 +79,7 @@ CASES = [
         "zero target with a tolerance in units", "5", "0", rule(LOWER, "6"), DAYS,
         "Amber: 5.0 is 5.0 days (percent not applicable) above the target of 0.0 (October 2014), and "
         "lower is better. That is within the tolerance of 6.0 days. It would be green at 0.0 or less, a"
-        " fall of 5.0.",
+        " fall of 5.0, and red above 6.0, a rise of more than 1.0.",
     ),
     (
         "rounding that seems to contradict", "94.96", "95.0", rule(HIGHER), PERCENT,
@@ -135,7 +136,7 @@ CASES = [
 def test_why(actual: str | None, wanted: str | None, rule: Rule, measure: Measure, sentence: str) -> None:
     value = None if actual is None else Decimal(actual)
     target = None if wanted is None else dated(wanted)
-    assert why(value, target, judge(value, target, rule), measure, rule) == sentence
+    assert why(value, Yardstick(target, rule), measure) == sentence
 
 
 def dated(text: str) -> Target:
@@ -147,12 +148,12 @@ def dated(text: str) -> Target:
 
 def notice(actual: str, wanted: str, rule: Rule, measure: Measure) -> bool:
     value, target = Decimal(actual), dated(wanted)
-    return "judged unrounded" in why(value, target, judge(value, target, rule), measure, rule)
+    return "judged unrounded" in why(value, Yardstick(target, rule), measure)
 
 
 def test_the_rounded_figure_is_named_be_it_the_target() -> None:
     value, target = Decimal("95.0"), dated("95.04")
-    sentence = why(value, target, judge(value, target, rule(HIGHER)), PERCENT, rule(HIGHER))
+    sentence = why(value, Yardstick(target, rule(HIGHER)), PERCENT)
     assert sentence.endswith("The target 95.04 is shown as 95.0; it is judged unrounded.")
 
 
@@ -169,7 +170,7 @@ def test_the_notice_appears_only_where_the_display_seems_to_contradict(
 def test_the_way_to_better_is_never_rounded_short() -> None:
     """Falling by the change named must reach the level named, and the level named must have the status."""
     value, target, strict = Decimal("439.1"), dated("385.123456"), rule(LOWER, "3.3333%")
-    sentence = why(value, target, judge(value, target, strict), RATE, strict)
+    sentence = why(value, Yardstick(target, strict), RATE)
     assert "amber at 397.96 or less, a fall of 41.14," in sentence
     assert judge(Decimal("397.96"), target, strict).status.value == "amber"
     assert judge(Decimal("439.1") - Decimal("41.14"), target, strict).status.value == "amber"
@@ -178,7 +179,7 @@ def test_the_way_to_better_is_never_rounded_short() -> None:
 
 def test_nor_is_the_way_up() -> None:
     value, target, strict = Decimal("300"), dated("385.123456"), rule(HIGHER, "3.3333%")
-    sentence = why(value, target, judge(value, target, strict), RATE, strict)
+    sentence = why(value, Yardstick(target, strict), RATE)
     assert "amber at 372.287 or more, a rise of 72.287," in sentence
     assert judge(Decimal("372.287"), target, strict).status.value == "amber"
     assert judge(Decimal("372.286"), target, strict).status.value == "red"

@@ -21,7 +21,7 @@ from webapp.domain.numbers import round_half_up
 from webapp.domain.period_reading import MONTHS
 from webapp.domain.rag import Judgement, adverse_amount
 from webapp.domain.rag_rules import AnyRule
-from webapp.domain.reasons import whole_of, why
+from webapp.domain.reasons import whole_of
 from webapp.domain.variance import Variance
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "variance_line",
     "variance_percent",
     "variance_words",
-    "why",
 ]
 
 LONDON = ZoneInfo("Europe/London")

@@ -10,7 +10,7 @@ from webapp.domain.formats import Measure
 from webapp.domain.overrides import Override
 from webapp.domain.periods import Calendar, Frequency, Period
 from webapp.domain.rag import Judgement, Polarity, Status
-from webapp.domain.rag_rules import AnyRule, Yardstick
+from webapp.domain.rag_rules import AnyRule, Yardstick, looks_back
 from webapp.domain.rules_in_force import IndicatorRules
 from webapp.domain.variance import Target, target_in_force
 
@@ -37,6 +37,14 @@ class IndicatorFacts:
     def rule_at(self, period: Period) -> AnyRule:
         """The rule that its figure of this period is judged by."""
         return self.rules.at(period)
+
+    def yardstick(
+        self, period: Period, target: Target | None, last_year: Decimal | None, calendar: Calendar
+    ) -> Yardstick:
+        """What its figure of this period is judged against, with the words for it."""
+        rule = self.rule_at(period)
+        before = calendar.year_before(period) if looks_back(rule) else None
+        return Yardstick(target, rule, last_year, before, self.rules.name_at(period))
 
     @property
     def accumulates(self) -> bool:
@@ -98,7 +106,7 @@ def assess(
     known = tuple(targets)
     in_force = target_in_force(known, period, accumulates=indicator.accumulates)
     dated = dated_targets(known, period, in_force, calendar)
-    yardstick = Yardstick(in_force, indicator.rule_at(period), last_year)
+    yardstick = indicator.yardstick(period, in_force, last_year, calendar)
     lines = tuple(Line(target, replace(yardstick, target=target).judge(actual), target is in_force) for target in dated)
     return Situation(actual, yardstick.judge(actual), yardstick, lines, override)
 

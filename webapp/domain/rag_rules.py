@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from webapp.domain.errors import Refusal
 from webapp.domain.numbers import EXACT, plain
+from webapp.domain.periods import Period
 from webapp.domain.rag import Judgement, Polarity, Rule, Status, adverse_amount, status_of, unrated
 from webapp.domain.variance import Target, Variance, variance
 
@@ -99,11 +100,16 @@ def judge(actual: Decimal | None, target: Target | None, rule: AnyRule, last_yea
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What the figures of one indicator at one period are judged against."""
+    """What the figures of one indicator at one period are judged against.
+
+    ``before`` is the same period last year, and ``rule_name`` a named rule with its version: both for words only.
+    """
 
     target: Target | None
     rule: AnyRule
     last_year: Decimal | None = None
+    before: Period | None = None
+    rule_name: str = ""
 
     def judge(self, actual: Decimal | None) -> Judgement:
         """As ``judge`` does."""

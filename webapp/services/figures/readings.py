@@ -170,7 +170,7 @@ def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Cal
     for row, indicator, period in facts:
         target = target_in_force(targets[indicator.id], period, accumulates=indicator.accumulates)
         then = last_year.get((indicator.id, period.key))
-        yardstick = Yardstick(target, indicator.rule_at(period), then)
+        yardstick = indicator.yardstick(period, target, then, calendar)
         judgement, override = yardstick.judge(row.actual), override_of(row)
         status = judgement.status if override is None else override.status
         before = previous.get((indicator.id, calendar.previous(period).key))

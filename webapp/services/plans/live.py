@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from webapp.domain.formats import figure_with_unit, signed, target_text, variance_percent, variance_words, why
+from webapp.domain.formats import figure_with_unit, signed, target_text, variance_percent, variance_words
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
 from webapp.domain.rights import Who, ensure_may_edit
+from webapp.domain.why import why
 from webapp.services.plans.live_facts import facts_of
 
 
@@ -59,7 +60,7 @@ def panel(situation: Situation, indicator: IndicatorFacts, *, tried: bool = Fals
     return LivePanel(
         actual=figure_with_unit(situation.actual, measure),
         status=situation.status.value,
-        why=why(situation.actual, situation.in_force, situation.judgement, measure, rule),
+        why=why(situation.actual, situation.yardstick, measure, situation.override),
         lines=tuple(
             LiveLine(
                 target=target_text(line.target, measure),

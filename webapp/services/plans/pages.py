@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from webapp.domain.actions import Action
-from webapp.domain.formats import Measure, expected_effect, figure_with_unit, target_text, variance_line, why
+from webapp.domain.formats import Measure, expected_effect, figure_with_unit, target_text, variance_line
 from webapp.domain.indicators import Situation
 from webapp.domain.plan_page import PlanPage
+from webapp.domain.why import why
 from webapp.services.plans.records import PlanRecord
 from webapp.services.settings import CouncilSettings
 
@@ -29,7 +30,7 @@ def page_of(record: PlanRecord, actions: Sequence[Action], council: CouncilSetti
         period=record.period.label,
         performance=performance_lines(situation, measure, record.quality),
         status=situation.status.value,
-        why=why(situation.actual, situation.in_force, situation.judgement, measure, situation.rule),
+        why=why(situation.actual, situation.yardstick, measure, situation.override),
         reason_html=record.reason_html,
         actions=tuple(with_effect(action, measure) for action in actions if not action.is_blank),
         state=record.state,
