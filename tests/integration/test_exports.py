@@ -44,6 +44,7 @@ EXPORTS = {
     "/?table=figures": EVERYBODY,
     "/figures/promises": STAFF,
     "/coverage/2014-10": STAFF,
+    "/indicators/sheets": STAFF,
     "/figures/promises?table=became-final": STAFF,
     "/uploads": RUNS_FIGURES,
     "/uploads/1": RUNS_FIGURES,

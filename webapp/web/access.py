@@ -37,6 +37,8 @@ ACCESS = {
     "indicators.quality": Access.STAFF,
     "indicators.new": Access.PERFORMANCE,
     "indicators.edit": Access.PERFORMANCE,
+    "indicators.sheet": Access.PERFORMANCE,
+    "indicators.sheets": Access.STAFF,
     "indicators.retire": Access.PERFORMANCE,
     "indicators.bring_back": Access.PERFORMANCE,
     "indicators.targets": Access.PERFORMANCE,

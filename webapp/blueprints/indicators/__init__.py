@@ -8,8 +8,20 @@ from webapp.blueprints.indicators import (
     retiring,
     routes,
     setting,
+    sheet,
     target_ledger,
     year,
 )
 
-__all__ = ["defining", "profiling", "quality", "removing", "retiring", "routes", "setting", "target_ledger", "year"]
+__all__ = [
+    "defining",
+    "profiling",
+    "quality",
+    "removing",
+    "retiring",
+    "routes",
+    "setting",
+    "sheet",
+    "target_ledger",
+    "year",
+]

@@ -46,6 +46,7 @@ def index() -> Response:
         found=list_indicators(wanted),
         link=link,
         may_change=signed_in().runs_figures,
+        sees_everything=signed_in().sees_everything,
     )
 
 

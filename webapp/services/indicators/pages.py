@@ -11,6 +11,7 @@ from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import PeriodRow, Plan, Signature
 from webapp.services.figures.travels import TravelTold, newest_travel
+from webapp.services.indicators.data_sheets import SheetShown, data_sheet
 from webapp.services.indicators.figure_tables import FigureLine, figure_lines
 from webapp.services.indicators.revisions import Revisions, revisions
 from webapp.services.indicators.sheets import Sheet, sheet_of
@@ -44,6 +45,7 @@ class IndicatorShown:
     """Everything on the page of one indicator that this person may see."""
 
     sheet: Sheet
+    data_sheet: SheetShown
     targets: tuple[TargetLine, ...]
     figures: tuple[FigureLine, ...]
     travel: TravelTold | None  # of the newest figure
@@ -62,6 +64,7 @@ def show_indicator(*, who: Who, indicator_id: int, whole: bool = False) -> Indic
     figures = figure_lines(who=who, indicator_id=indicator_id)
     return IndicatorShown(
         sheet=sheet,
+        data_sheet=data_sheet(indicator_id),
         targets=target_lines(who=who, indicator_id=indicator_id, measure=sheet.measure),
         figures=figures,
         travel=newest_travel([line.reading for line in figures], calendar()),
