@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from benchmarks.django_job import models
@@ -17,8 +18,11 @@ from webapp.domain.formats import (
 from webapp.domain.indicators import IndicatorFacts, Line, Situation
 from webapp.domain.periods import Calendar, Frequency, Period
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
+from webapp.domain.rag_rules import judge
 from webapp.domain.rules_in_force import IndicatorRules
 from webapp.domain.variance import Target
+from webapp.domain.year_facts import Part, year_of_part
+from webapp.domain.year_words import YearWords, year_words
 
 
 def calendar() -> Calendar:
@@ -62,7 +66,16 @@ def targets(plan: models.Plan) -> tuple[Target, ...]:
     return tuple(Target(period(row.period), row.value, row.lower, row.upper, row.estimated) for row in rows)
 
 
-def panel(situation: Situation, facts: IndicatorFacts, *, tried: bool) -> dict[str, object]:
+def year_ahead(
+    plan: models.Plan, actual: Decimal | None, targets: Iterable[Target], facts: IndicatorFacts
+) -> YearWords:
+    """The change needed by the year's end, and the outlook."""
+    part, judged_at = Part(period(plan.period), actual), facts.rule_at(period(plan.period))
+    year = year_of_part(part, targets, accumulation=facts.accumulation, measure=facts.measure, calendar=calendar())
+    return year_words(year, lambda value, target: judge(value, target, judged_at))
+
+
+def panel(situation: Situation, facts: IndicatorFacts, year: YearWords, *, tried: bool) -> dict[str, object]:
     """A situation as the texts of the panel."""
     measure, rule = facts.measure, facts.rule
     return {
@@ -70,6 +83,7 @@ def panel(situation: Situation, facts: IndicatorFacts, *, tried: bool) -> dict[s
         "status": situation.status.value,
         "why": why(situation.actual, situation.in_force, situation.judgement, measure, rule),
         "lines": [_line(line, measure, rule) for line in situation.lines],
+        "year": year,
         "tried": tried,
     }
 

@@ -50,5 +50,6 @@ def live(request: HttpRequest, plan_id: int) -> HttpResponse:
     )
     indicator = facts.indicator(plan.indicator)
     situation = assess(actual, targets, facts.period(plan.period), indicator, facts.calendar())
-    panel = facts.panel(situation, indicator, tried=actual != facts.actual(plan) or targets != stored)
+    year = facts.year_ahead(plan, actual, targets, indicator)
+    panel = facts.panel(situation, indicator, year, tried=actual != facts.actual(plan) or targets != stored)
     return render(request, "job/live.html", {"panel": panel})

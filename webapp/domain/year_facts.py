@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from webapp.domain.figures import Measure
 from webapp.domain.frequency import Frequency
@@ -61,6 +62,11 @@ class YearFacts:
         """Periods of the year that come after that of a part."""
         return sum(part is None or period.start > part.period.end for period in self.periods)
 
+    def until(self, part: Part) -> YearFacts:
+        """The year as it was when a figure of that period was the newest, with this figure for it."""
+        kept = {key: each for key, each in self.parts.items() if each.period.end < part.period.end}
+        return replace(self, parts={**kept, part.period.key: part})
+
     @property
     def year_end(self) -> Target | None:
         """The target for the year as a whole."""
@@ -71,9 +77,25 @@ class YearFacts:
         return next((target for target in self.targets if target.period.key == period.key), None)
 
 
+@lru_cache(maxsize=500)
 def periods_of_year(calendar: Calendar, year: Period, frequency: Frequency) -> tuple[Period, ...]:
     """The periods of one frequency in a financial year, in order."""
     return calendar.financial_year(_first_year(calendar, year), [frequency])
+
+
+def year_of_part(
+    part: Part, targets: Iterable[Target], *, accumulation: str, measure: Measure, calendar: Calendar
+) -> YearFacts:
+    """The year of one figure that stands for the year so far by itself: a level, or one that is cumulative."""
+    year = calendar.of(Frequency.YEAR, part.period.end)
+    return YearFacts(
+        year=year,
+        periods=periods_of_year(calendar, year, part.period.frequency),
+        accumulation=accumulation,
+        measure=measure,
+        parts={part.period.key: part},
+        targets=tuple(target for target in targets if year.contains(target.period)),
+    )
 
 
 def year_end_target(

@@ -23,6 +23,7 @@ from webapp.services.plans.pages import mark_of, page_of
 from webapp.services.plans.possible import Possible, possible_for
 from webapp.services.plans.records import PlanRecord, leads_of, load_actions, load_plan, load_readable
 from webapp.services.plans.seals import signed_page
+from webapp.services.plans.year_ahead import year_ahead
 from webapp.services.settings import council_settings
 
 _SAVED_BY = (
@@ -77,13 +78,14 @@ def _shown(who: Who, record: PlanRecord) -> PlanShown:
     council, actions = council_settings(), load_actions(record.id)
     situation = record.situation(council.calendar)
     page, state = page_of(record, actions, council), record.state_for(who)
+    year = year_ahead(who=who, record=record, calendar=council.calendar) if who.sees_everything else None
     since = aftermath(record.id) if record.seal and who.sees_everything else None
     previous = last_plan(record) if who.sees_everything else None
     return PlanShown(
         record=record,
         state=state,
         page=(signed_page(record.id) if state in SIGNED_STATES else None) or page,
-        panel=panel(situation, record.indicator),
+        panel=panel(situation, record.indicator, year),
         dated=tuple(line.target for line in situation.lines),
         actions=actions,
         saved_by=db.session.execute(_SAVED_BY, {"plan_id": record.id}).scalar_one(),

@@ -10,7 +10,9 @@ from webapp.domain.formats import figure_with_unit, signed, target_text, varianc
 from webapp.domain.indicators import IndicatorFacts, Situation, assess
 from webapp.domain.rights import Who, ensure_may_edit
 from webapp.domain.why import why
+from webapp.domain.year_words import YearWords
 from webapp.services.plans.live_facts import facts_of
+from webapp.services.plans.year_ahead import tried_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class LivePanel:
     status: str
     why: str
     lines: tuple[LiveLine, ...]
+    year: YearWords | None  # the change needed, and the outlook; None for those who only read
     tried: bool
 
 
@@ -51,10 +54,19 @@ def try_figures(*, who: Who, plan_id: int, actual: Decimal | None, targets: Mapp
         for target in facts.targets
     )
     situation = assess(actual, tried, facts.period, facts.indicator, facts.calendar, last_year=facts.last_year)
-    return panel(situation, facts.indicator, tried=actual != facts.actual or tried != facts.targets)
+    year = tried_year(
+        who=who,
+        indicator=facts.indicator,
+        period=facts.period,
+        actual=actual,
+        denominator=facts.denominator,
+        targets=tried,
+        calendar=facts.calendar,
+    )
+    return panel(situation, facts.indicator, year, tried=actual != facts.actual or tried != facts.targets)
 
 
-def panel(situation: Situation, indicator: IndicatorFacts, *, tried: bool = False) -> LivePanel:
+def panel(situation: Situation, indicator: IndicatorFacts, year: YearWords | None, *, tried: bool = False) -> LivePanel:
     """A situation as the texts of the panel."""
     measure, rule = indicator.measure, situation.rule
     return LivePanel(
@@ -73,5 +85,6 @@ def panel(situation: Situation, indicator: IndicatorFacts, *, tried: bool = Fals
             )
             for line in situation.lines
         ),
+        year=year,
         tried=tried,
     )

@@ -33,6 +33,7 @@ _FACTS = (
         Indicator.departmental_lead_id,
         Indicator.strategic_lead_id,
         Actual.value.label("actual"),
+        Actual.denominator,
         YEAR_STARTS.label("year_starts"),
         Dated.key.label("dated_key"),
         Dated.label.label("dated_label"),
@@ -63,6 +64,7 @@ class LiveFacts:
     period: Period
     leads: Standing
     actual: Decimal | None
+    denominator: Decimal | None
     targets: tuple[Target, ...]
     calendar: Calendar
     last_year: Decimal | None  # the actual of the same period last year, where the rule asks for it
@@ -81,6 +83,7 @@ def facts_of(plan_id: int) -> LiveFacts:
         period=period,
         leads=Standing(first.departmental_lead_id, first.strategic_lead_id),
         actual=first.actual,
+        denominator=first.denominator,
         targets=tuple(_target(row) for row in rows if row.dated_key is not None),
         calendar=year,
         last_year=last_year_of(indicator.id, period, year) if asks else None,
