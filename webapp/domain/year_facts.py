@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from webapp.domain.figures import Measure
 from webapp.domain.frequency import Frequency
@@ -27,11 +27,12 @@ class Part:
     denominator: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearFacts:
     """One financial year of an indicator: its periods in order, the figures that are in, and its targets.
 
-    ``last_year`` are the figures of the year before, by the key of the same period of *this* year.
+    ``last_year`` are the figures of the year before, by the key of the same period of *this* year. What is asked of a
+    year again and again is found once, so it has no slots.
     """
 
     year: Period
@@ -42,7 +43,7 @@ class YearFacts:
     targets: tuple[Target, ...] = ()
     last_year: Mapping[str, Part] | None = None
 
-    @property
+    @cached_property
     def in_so_far(self) -> tuple[Part, ...]:
         """The parts with a figure, in order."""
         found = (self.parts.get(period.key) for period in self.periods)
@@ -67,7 +68,7 @@ class YearFacts:
         kept = {key: each for key, each in self.parts.items() if each.period.end < part.period.end}
         return replace(self, parts={**kept, part.period.key: part})
 
-    @property
+    @cached_property
     def year_end(self) -> Target | None:
         """The target for the year as a whole."""
         return year_end_target(self.targets, self.year, self.periods, self.accumulation)
