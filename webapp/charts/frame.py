@@ -16,7 +16,7 @@ from webapp.domain.trend import Trend, TrendPoint
 LINE = 1.3
 """From one line of text to the next, of the font size."""
 
-STEP_HEIGHT = 3.0
+STEP_HEIGHT = 2.4
 """The least distance of two marks of the scale, of the font size."""
 
 PER_YEAR = {"month": (1, 3, 6, 12), "quarter": (1, 2, 4), "half-year": (1, 2), "year": (1,)}
@@ -51,7 +51,7 @@ def frame_of(trend: Trend, values: Iterable[Decimal], *, width: float, height: f
     """A frame ``height`` points high with the names below it, in which ``values`` have room."""
     names = 2 if any(point.year for point in trend.points) else 1
     top, foot = size * 2.0, height - names * size * LINE - 4
-    most = max(2, min(6, int((foot - top) / (size * STEP_HEIGHT))))
+    most = max(2, min(8, int((foot - top) / (size * STEP_HEIGHT))))
     scale = scale_of(values, top=top, foot=foot, most=most, decimals=trend.decimals)
     left = max(text_width(mark_text(mark, scale, trend.measure), size) for mark in scale.marks()) + 8
     return Frame(left, width - _right(trend, width - left, size), len(trend.points), scale, size)

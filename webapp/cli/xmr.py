@@ -23,7 +23,7 @@ EXACT_PLACES, SHOWN_PLACES = 12, 6
 @commands.command("xmr")
 @click.argument("file", metavar="IN.csv", type=click.Path(path_type=Path))
 @click.option("--target", metavar="T", default="", help="The figure wanted, or a range: 95, or 10 to 20.")
-@click.option("--polarity", metavar="P", default="", help="Which way is better: lower, higher, range or none.")
+@click.option("--polarity", metavar="P", default="", help="Which way is better: lower, higher, range, point or none.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def xmr_command(file: Path, target: str, polarity: str, as_json: bool) -> None:
     """Mean, limits and signals of the series in IN.csv (period, value), as on an XmR chart. Needs no database.

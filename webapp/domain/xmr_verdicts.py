@@ -84,7 +84,7 @@ def _of_point(point: Point, stretch: Stretch, polarity: Polarity | None, wanted:
         case Polarity.HIGHER | Polarity.LOWER:
             better = 1 if polarity is Polarity.HIGHER else -1
             return Variation.IMPROVEMENT if way(point) == better else Variation.CONCERN
-        case Polarity.RANGE if wanted is not None:
+        case Polarity.RANGE | Polarity.POINT if wanted is not None:
             return _by_distance(point, stretch, wanted)
         case _:
             return Variation.SPECIAL

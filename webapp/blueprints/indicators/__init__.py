@@ -10,6 +10,7 @@ from webapp.blueprints.indicators import (
     setting,
     sheet,
     target_ledger,
+    trends,
     year,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "setting",
     "sheet",
     "target_ledger",
+    "trends",
     "year",
 ]

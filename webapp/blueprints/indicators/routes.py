@@ -8,7 +8,9 @@ from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.indicators.blueprint import indicators
+from webapp.blueprints.indicators.charts import charts_of
 from webapp.blueprints.indicators.forms import SearchForm
+from webapp.blueprints.indicators.trends import asked_view
 from webapp.services.actions.overdue import actions_of_indicator
 from webapp.services.indicators.defining import find_indicator
 from webapp.services.indicators.exporting import figures_table, indicator_table, revisions_table, targets_table
@@ -66,8 +68,16 @@ def show(indicator_id: int) -> ResponseReturnValue:
         return send_table(year_table(section=section))
     limit = None if whole else SHOWN
     promised = actions_of_indicator(who=signed_in(), indicator_id=indicator_id)
-    return render_template(
-        "indicators/show.html", shown=shown, sheet=shown.sheet, section=section, promised=promised, limit=limit
+    return render(
+        "indicators/show.html",
+        "indicators/_trend.html",
+        shown=shown,
+        sheet=shown.sheet,
+        section=section,
+        trend=shown.trend,
+        charts=charts_of(shown.trend, asked_view()),
+        promised=promised,
+        limit=limit,
     )
 
 

@@ -15,6 +15,7 @@ from webapp.services.indicators.data_sheets import SheetShown, data_sheet
 from webapp.services.indicators.figure_tables import FigureLine, figure_lines
 from webapp.services.indicators.revisions import Revisions, revisions
 from webapp.services.indicators.sheets import Sheet, sheet_of
+from webapp.services.indicators.trends import TrendShown, trend_shown
 from webapp.services.plans.seal_records import newest_seal, shown_state
 from webapp.services.settings import calendar
 from webapp.services.targets.tables import TargetLine, target_lines
@@ -49,6 +50,7 @@ class IndicatorShown:
     targets: tuple[TargetLine, ...]
     figures: tuple[FigureLine, ...]
     travel: TravelTold | None  # of the newest figure
+    trend: TrendShown | None  # None without a figure
     revisions: Revisions
     plans: tuple[PlanOfIndicator, ...]
     may_change: bool
@@ -68,6 +70,7 @@ def show_indicator(*, who: Who, indicator_id: int, whole: bool = False) -> Indic
         targets=target_lines(who=who, indicator_id=indicator_id, measure=sheet.measure),
         figures=figures,
         travel=newest_travel([line.reading for line in figures], calendar()),
+        trend=trend_shown(who=who, indicator_id=indicator_id, readings=[line.reading for line in figures]),
         revisions=revisions(
             who=who,
             indicator_id=indicator_id,
