@@ -77,6 +77,8 @@ def set_rebase(*, who: Who, indicator_id: int, period_key: str, reason: str) -> 
     Raises Refusal, on its field, for a period of another frequency, one that is set already, or no reason.
     """
     ensure_runs_figures(who)
+    if not period_key:
+        raise Refusal("Choose the period from which on the limits are others.", field="period")
     with transaction() as session:
         indicator, opened = get_indicator(indicator_id), find_opened(period_key)
         if opened.period.frequency is not Frequency(indicator.frequency):
