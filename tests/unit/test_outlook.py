@@ -68,6 +68,21 @@ CASES: list[tuple[str, YearFacts, list[tuple[str, str]]]] = [
     ("average", year("20 25", "average", targets=YEAR_END), [("22.5", "the average so far")]),
     ("year-to-date percentage", year("70 80", "cumulative", unit="%", targets=YEAR_END), [("80", CARRIED_ON)]),
     (
+        "a percentage of what is known from the start, by its targets",
+        year("30 49", "cumulative", unit="%", targets={"2014-Q2": "50", "2014-Q4": "98"}),
+        [("96.04", TARGETS)],
+    ),
+    (
+        "the same by last year",
+        year("30 49", "cumulative", unit="%", targets={"2014-Q4": "98"}, last_year="- 50 - 96"),
+        [("94.08", LAST)],
+    ),
+    (
+        "a percentage of what has come so far, with level targets",
+        year("70 80", "cumulative", unit="%", targets={"2014-Q2": "90", "2014-Q4": "95"}),
+        [("80", CARRIED_ON)],
+    ),
+    (
         "averaged percentage",
         year("50 0", "average", unit="%", targets=YEAR_END, counts="1/2 0/8"),
         [("10", "the rate of all periods so far")],

@@ -53,10 +53,27 @@ def projections(facts: YearFacts, judge: Judge) -> tuple[Projection, ...]:
 
 
 def is_running(facts: YearFacts) -> bool:
-    """True where the year grows with every period: a sum, or a cumulative figure that is no percentage."""
+    """True where the year grows with every period: a sum, or a cumulative figure.
+
+    A cumulative percentage may be of a whole that is known from the start (rates collected of what is due), and then
+    it grows, or of what has come so far (answers in time), and then it does not: its targets tell, else last year.
+    """
     if facts.accumulation == "sum":
         return base_of(facts.measure) is None
-    return facts.accumulation == "cumulative" and not facts.measure.is_percentage
+    return facts.accumulation == "cumulative" and (not facts.measure.is_percentage or _grows(facts))
+
+
+def _grows(facts: YearFacts) -> bool:
+    """Whether the share of the year expected by now is nearer to the share of its periods than to all of it."""
+    if not facts.in_so_far:
+        return False
+    target = facts.year_end
+    by_targets = None if target is None or target.value is None else _by_targets(facts, target.value)
+    expected = by_targets or _by_last_year(facts)
+    if expected is None:
+        return False
+    gone = EXACT.divide(Decimal(_elapsed(facts)), Decimal(len(facts.periods)))
+    return EXACT.multiply(expected, Decimal(2)) < EXACT.add(gone, Decimal(1))
 
 
 def so_far_of(facts: YearFacts) -> Decimal | None:
@@ -106,11 +123,12 @@ def _running(facts: YearFacts, target: Target, now: Decimal) -> Iterator[tuple[D
             f"by {_until(facts)} the targets expect {_percent(wanted)} of the year",
         )
     done, whole = _elapsed(facts), len(facts.periods)
-    yield (
-        EXACT.divide(EXACT.multiply(now, Decimal(whole)), Decimal(done)),
-        "run rate",
-        f"{_counted_in(facts)} of {whole}, as if the others brought as much each",
-    )
+    if not facts.measure.is_percentage:  # the same again each period could pass 100%
+        yield (
+            EXACT.divide(EXACT.multiply(now, Decimal(whole)), Decimal(done)),
+            "run rate",
+            f"{_counted_in(facts)} of {whole}, as if the others brought as much each",
+        )
     last = _by_last_year(facts)
     if last:
         yield (

@@ -33,14 +33,21 @@ def tried_year(
 ) -> YearWords:
     """The year ahead with a figure and targets that are only tried.
 
-    Needs no query where the figure stands for the year so far by itself; a sum or an average needs its year's others.
+    Needs no query for a level and a running count; a sum or an average needs its year's other figures.
     """
     part, tried = Part(period, actual, _numerator(actual, denominator, indicator), denominator), tuple(targets)
     facts = year_of_part(part, tried, accumulation=indicator.accumulation, measure=indicator.measure, calendar=calendar)
-    if indicator.accumulation in ADDED_UP or looks_back(indicator.rule_at(facts.periods[-1])):
+    if _needs_its_year(facts, indicator):
         whole = load_year(who=who, indicator=indicator, year=facts.year, calendar=calendar)
         facts = _with_targets(whole, tried).until(part)
     return words_of(indicator, facts)
+
+
+def _needs_its_year(facts: YearFacts, indicator: IndicatorFacts) -> bool:
+    """Where the figure alone does not say what the year so far is, how it grows, or what it is judged by."""
+    if facts.accumulation in ADDED_UP or looks_back(indicator.rule_at(facts.periods[-1])):
+        return True
+    return facts.accumulation == "cumulative" and facts.measure.is_percentage
 
 
 def year_ahead(*, who: Who, record: PlanRecord, calendar: Calendar) -> YearWords:
