@@ -46,6 +46,7 @@ BESIDE = (
     "locked",
     "former_codes",
     "retired_on",
+    "replaced_by",
     "promise",
     "days_overdue",
     "first_quality",

@@ -178,6 +178,9 @@ class RetireForm(PageForm):
     """From when no figures are expected, and why."""
 
     retired_on = DueDateField("No figures are expected from", description="For example, 1 April 2015")
+    replaced_by = StringField(
+        "Which indicator replaces it?", description="Its code. Leave blank if nothing takes its place"
+    )
     reason = StringField("Why is it retired?")
 
 

@@ -26,6 +26,7 @@ def retire(indicator_id: int) -> ResponseReturnValue:
             indicator_id=indicator_id,
             retired_on=form.retired_on.data,
             reason=form.reason.data or "",
+            replaced_by=form.replaced_by.data or "",
         )
 
     if form.is_submitted() and saved(form, save):

@@ -37,6 +37,7 @@ DEFINITIONS = (
     "reported_from",
     "tags",
     "retired_on",
+    "replaced_by",
 )
 TARGETS = (
     CODE,
@@ -159,4 +160,5 @@ def _definitions(lines: Sequence[IndicatorLine]) -> Iterator[tuple[Cell, ...]]:
             row.reported_from,
             joined(line.tags),
             line.retired_on,
+            line.replaced_by,
         )

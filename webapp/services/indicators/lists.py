@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select
+from sqlalchemy.orm import aliased
 
 from webapp.domain.frequency import Frequency
 from webapp.extensions import db
@@ -22,6 +23,7 @@ PAGE = 100
 
 NO_DIRECTORATE = "none"
 
+Successor = aliased(Indicator)
 _INDICATORS = (
     select(
         Indicator.id,
@@ -31,6 +33,7 @@ _INDICATORS = (
         Indicator.unit,
         Indicator.polarity,
         Indicator.retired_on,
+        Successor.code.label("replaced_by"),
         Indicator.directorate_id,
         Indicator.departmental_lead_acting,
         Directorate.name.label("directorate"),
@@ -40,6 +43,7 @@ _INDICATORS = (
     .outerjoin(Directorate, Directorate.id == Indicator.directorate_id)
     .outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
     .outerjoin(Departmental, Departmental.id == Indicator.departmental_lead_id)
+    .outerjoin(Successor, Successor.id == Indicator.replaced_by_id)
     .order_by(Indicator.code)
 )
 
@@ -77,6 +81,7 @@ class IndicatorLine:
     rated: bool  # whether lower or higher is better has been decided
     retired_on: date | None
     retired: bool
+    replaced_by: str  # the code of what takes its place
     tags: tuple[str, ...]
 
 
@@ -190,5 +195,6 @@ def _line(row: Row[*tuple[Any, ...]], former: list[str], tags: tuple[str, ...], 
         rated=row.polarity is not None,
         retired_on=row.retired_on,
         retired=row.retired_on is not None and row.retired_on <= day,
+        replaced_by=row.replaced_by or "",
         tags=tags,
     )

@@ -15,6 +15,7 @@ from webapp.services.indicators.data_sheets import SheetShown, data_sheet
 from webapp.services.indicators.figure_tables import FigureLine, figure_lines
 from webapp.services.indicators.revisions import Revisions, revisions
 from webapp.services.indicators.sheets import Sheet, sheet_of
+from webapp.services.indicators.succession import Succession, succession_of
 from webapp.services.indicators.trends import TrendShown, trend_shown
 from webapp.services.plans.seal_records import newest_seal, shown_state
 from webapp.services.settings import calendar
@@ -47,6 +48,7 @@ class IndicatorShown:
 
     sheet: Sheet
     data_sheet: SheetShown
+    succession: Succession
     targets: tuple[TargetLine, ...]
     figures: tuple[FigureLine, ...]
     travel: TravelTold | None  # of the newest figure
@@ -67,6 +69,7 @@ def show_indicator(*, who: Who, indicator_id: int, whole: bool = False) -> Indic
     return IndicatorShown(
         sheet=sheet,
         data_sheet=data_sheet(indicator_id),
+        succession=succession_of(who=who, indicator_id=indicator_id),
         targets=target_lines(who=who, indicator_id=indicator_id, measure=sheet.measure),
         figures=figures,
         travel=newest_travel([line.reading for line in figures], calendar()),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar
@@ -19,7 +20,10 @@ from webapp.services.periods.opened import OpenedPeriod, opened_by_key
 from webapp.services.rules.stored import StoredRules
 from webapp.services.settings import council_settings
 
-_INDICATORS = select(*INDICATOR_COLUMNS, Indicator.retired_on)
+_Successor = aliased(Indicator)
+_INDICATORS = select(
+    *INDICATOR_COLUMNS, Indicator.retired_on, func.coalesce(_Successor.code, "").label("replaced_by")
+).outerjoin(_Successor, _Successor.id == Indicator.replaced_by_id)
 _FORMER = select(FormerCode.code, FormerCode.indicator_id)
 _LAST_RETIRED = (
     select(func.max(Change.id))
@@ -36,6 +40,7 @@ class KnownIndicator:
 
     facts: IndicatorFacts
     retired_on: date | None = None
+    replaced_by: str = ""  # the code of what takes its place
 
     @property
     def id(self) -> int:
@@ -62,7 +67,7 @@ def load_facts() -> Facts:
     """Indicators, former codes, opened periods and settings as they are now."""
     rules = StoredRules()
     known = {
-        row.indicator_id: KnownIndicator(indicator_facts(row, rules), row.retired_on)
+        row.indicator_id: KnownIndicator(indicator_facts(row, rules), row.retired_on, row.replaced_by)
         for row in db.session.execute(_INDICATORS)
     }
     gone = [known.pop(indicator_id) for indicator_id in db.session.execute(_TAKEN_BACK).scalars()]

@@ -171,7 +171,8 @@ class Locator:
         """The fault of a row whose indicator takes no figures, or none at such a period."""
         facts = indicator.facts
         if indicator.retired_on is not None and period.start >= indicator.retired_on:
-            sentence = f"{facts.code} was retired on {long_date(indicator.retired_on)}: remove this row."
+            instead = f"write {indicator.replaced_by}, which replaces it, or " if indicator.replaced_by else ""
+            sentence = f"{facts.code} was retired on {long_date(indicator.retired_on)}: {instead}remove this row."
             return fault_at(row, "indicator_code", row.code, sentence)
         if period.frequency is facts.frequency:
             return None
