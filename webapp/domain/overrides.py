@@ -8,6 +8,11 @@ from decimal import Decimal
 
 from webapp.domain.rag import Status
 
+COLOURS = (Status.RED, Status.AMBER, Status.GREEN)
+"""The statuses that can be set."""
+LONGEST_REASON = 200
+"""Characters: the reason stands on the one page of a plan."""
+
 
 @dataclass(frozen=True, slots=True)
 class Override:

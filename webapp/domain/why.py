@@ -32,7 +32,7 @@ def why(actual: Decimal | None, yardstick: Yardstick, measure: Measure, override
 def override_words(override: Override, actual: Decimal | None, measure: Measure) -> str:
     """ "Set to amber by Priya Nair on 14 November 2014: “The count is disputed”." and whether the figure changed."""
     day = long_date(override.at.astimezone(LONDON).date())
-    said = f"Set to {override.status} by {override.by} on {day}: “{override.reason}”."
+    said = f"Set to {override.status} by {override.by} on {day}: “{override.reason.rstrip('.')}”."
     if override.actual is None or override.actual == actual:
         return said
     return f"{said} The figure was {exact_figure(override.actual, measure)} then."

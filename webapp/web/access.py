@@ -35,6 +35,8 @@ ACCESS = {
     "indicators.year": Access.SIGNED_IN,
     "indicators.by_code": Access.SIGNED_IN,
     "indicators.quality": Access.STAFF,
+    "indicators.override": Access.PERFORMANCE,
+    "indicators.remove_status": Access.PERFORMANCE,
     "indicators.new": Access.PERFORMANCE,
     "indicators.edit": Access.PERFORMANCE,
     "indicators.sheet": Access.PERFORMANCE,

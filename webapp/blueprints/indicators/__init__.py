@@ -2,6 +2,7 @@
 
 from webapp.blueprints.indicators import (
     defining,
+    overriding,
     profiling,
     quality,
     removing,
@@ -16,6 +17,7 @@ from webapp.blueprints.indicators import (
 
 __all__ = [
     "defining",
+    "overriding",
     "profiling",
     "quality",
     "removing",

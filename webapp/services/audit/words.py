@@ -5,6 +5,8 @@ from __future__ import annotations
 KINDS = {
     "actual": "Actual",
     "target": "Target",
+    "override": "Status set by an officer",
+    "rule": "RAG rule",
     "plan": "Plan",
     "action": "Action",
     "indicator": "Indicator",

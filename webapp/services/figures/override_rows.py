@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from webapp.domain.overrides import Override
 from webapp.domain.rag import Status
-from webapp.models import Person, StatusOverride
+from webapp.models import Actual, Person, StatusOverride
 
 OverriddenBy = aliased(Person, name="overridden_by")
 OVERRIDE_COLUMNS = (
@@ -26,8 +26,9 @@ OVERRIDE_COLUMNS = (
 def standing_override(
     indicator_id: InstrumentedAttribute[int], period_id: InstrumentedAttribute[int]
 ) -> ColumnElement[bool]:
-    """Joins the override of a figure that stands, if there is one."""
+    """Joins the override that stands, to a statement that has joined the actual: without a figure none counts."""
     return and_(
+        Actual.value.is_not(None),
         StatusOverride.indicator_id == indicator_id,
         StatusOverride.period_id == period_id,
         StatusOverride.removed_at.is_(None),

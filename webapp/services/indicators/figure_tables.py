@@ -26,6 +26,7 @@ class FigureLine:
     variance: str
     percent: str
     status: str
+    set_by: str  # the officer who set it against the rule; "" where the rule decides
     plan_id: int | None
     plan_state: PlanState | None
     lacks_plan: bool
@@ -54,6 +55,7 @@ def _line(who: Who, reading: Reading, day: date) -> FigureLine:
         variance=signed(variance.amount, measure) if variance else "",
         percent=percent_of_target(variance.percent) if variance else "",
         status=reading.status.value,
+        set_by=reading.override.by if reading.override else "",
         plan_id=reading.plan_id if plan_state else None,
         plan_state=plan_state,
         lacks_plan=who.sees_everything and reading.lacks_plan,

@@ -16,9 +16,11 @@ from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import Actual, Indicator, PeriodRow, Revision, TargetRow, Upload
 from webapp.services.clock import today
+from webapp.services.figures.overriding import may_override
 from webapp.services.figures.quality import may_say_quality
 from webapp.services.figures.readings import Reading, readings
 from webapp.services.figures.revising import ACTUAL, COLUMNS, TARGET
+from webapp.services.figures.telling import why_of
 from webapp.services.figures.travels import TravelTold, travel_of
 from webapp.services.indicators.replaced import Replaced, is_taken_back, replaced_estimate
 from webapp.services.indicators.revisions import RevisionLine, revision_lines
@@ -61,6 +63,9 @@ class FigurePage:
     target: Stored | None
     in_force: str  # the target that it is judged against, where that is of a longer period
     status: Status
+    set_by: str  # the officer who set it against the rule; "" where the rule decides
+    why: str
+    may_override: bool
     variance: str
     travel: TravelTold | None
     changed_after: str  # that its target was changed after the figure had come in; "" where it was not
@@ -92,6 +97,9 @@ def show_figure(*, who: Who, indicator_id: int, period_key: str) -> FigurePage:
         target=target,
         in_force=_longer(reading, sheet),
         status=reading.status if reading else Status.NO_DATA,
+        set_by=reading.override.by if reading and reading.override else "",
+        why=why_of(reading) if reading and reading.actual is not None else "",
+        may_override=may_override(who) and not opened.locked and reading is not None and reading.actual is not None,
         variance=_variance(reading),
         travel=travel_of(who, reading, council.calendar) if reading else None,
         changed_after=changed_after(who=who, reading=reading),

@@ -10,6 +10,7 @@ from webapp.domain.plans import PlanState
 from webapp.domain.rights import Who
 from webapp.extensions import db
 from webapp.models import PeriodRow, Plan, Signature
+from webapp.services.figures.telling import newest_why
 from webapp.services.figures.travels import TravelTold, newest_travel
 from webapp.services.indicators.data_sheets import SheetShown, data_sheet
 from webapp.services.indicators.figure_tables import FigureLine, figure_lines
@@ -51,6 +52,7 @@ class IndicatorShown:
     succession: Succession
     targets: tuple[TargetLine, ...]
     figures: tuple[FigureLine, ...]
+    why: tuple[str, str] | None  # the newest period with a figure, and why it has its status
     travel: TravelTold | None  # of the newest figure
     trend: TrendShown | None  # None without a figure
     revisions: Revisions
@@ -72,6 +74,7 @@ def show_indicator(*, who: Who, indicator_id: int, whole: bool = False) -> Indic
         succession=succession_of(who=who, indicator_id=indicator_id),
         targets=target_lines(who=who, indicator_id=indicator_id, measure=sheet.measure),
         figures=figures,
+        why=newest_why([line.reading for line in figures]),
         travel=newest_travel([line.reading for line in figures], calendar()),
         trend=trend_shown(who=who, indicator_id=indicator_id, readings=[line.reading for line in figures]),
         revisions=revisions(

@@ -9,11 +9,13 @@ from decimal import Decimal
 from webapp.domain.figures import target_figure, target_quality
 from webapp.domain.formats import figure, percent_of_target, signed, variance_words
 from webapp.domain.numbers import round_half_up
+from webapp.domain.overrides import COLOURS
 from webapp.domain.periods import Period
 from webapp.domain.plans import STANDING, PlanState
 from webapp.domain.rag import Status
 from webapp.domain.rights import Standing, Who, may_edit
 from webapp.services.figures.readings import Missing, Reading, plan_state_for
+from webapp.services.figures.telling import why_of
 from webapp.services.plans.seal_records import AS_SIGNED
 
 WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN, Status.NOT_RATED, Status.NO_DATA)
@@ -40,6 +42,8 @@ class BoardLine:
     variance_note: str
     percent: str
     status: Status
+    set_by: str  # the officer who set it against the rule; "" where the rule decides
+    why: str  # why it is this colour; "" where it has none
     adverse: Decimal | None
     plan_id: int | None
     plan_state: PlanState | None
@@ -83,6 +87,8 @@ def line_of(reading: Reading, board: Period, *, who: Who, today: date, reds: int
         variance_note=_variance_note(reading),
         percent="" if found is None else percent_of_target(found.percent),
         status=reading.status,
+        set_by=reading.override.by if reading.override else "",
+        why=why_of(reading) if reading.status in COLOURS else "",
         adverse=_adverse(reading),
         plan_id=reading.plan_id if plan_state else None,
         plan_state=plan_state,

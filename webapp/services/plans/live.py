@@ -53,7 +53,15 @@ def try_figures(*, who: Who, plan_id: int, actual: Decimal | None, targets: Mapp
         else target
         for target in facts.targets
     )
-    situation = assess(actual, tried, facts.period, facts.indicator, facts.calendar, last_year=facts.last_year)
+    situation = assess(
+        actual,
+        tried,
+        facts.period,
+        facts.indicator,
+        facts.calendar,
+        last_year=facts.last_year,
+        override=facts.override if actual is not None else None,
+    )
     year = tried_year(
         who=who,
         indicator=facts.indicator,

@@ -11,12 +11,14 @@ from sqlalchemy.orm import aliased
 
 from webapp.domain.errors import NotFound
 from webapp.domain.indicators import IndicatorFacts
+from webapp.domain.overrides import Override
 from webapp.domain.periods import Calendar, Frequency, Period
 from webapp.domain.rag_rules import looks_back
 from webapp.domain.rights import Standing
 from webapp.domain.variance import Target
-from webapp.models import Actual, Indicator, PeriodRow, Plan, TargetRow
+from webapp.models import Actual, Indicator, PeriodRow, Plan, StatusOverride, TargetRow
 from webapp.services.figures.last_year import last_year_of
+from webapp.services.figures.override_rows import OVERRIDE_COLUMNS, OverriddenBy, override_of, standing_override
 from webapp.services.indicators.fact_rows import INDICATOR_COLUMNS, PERIOD_COLUMNS, indicator_facts, period_of
 from webapp.services.rules.stored import StoredRules
 from webapp.services.settings import YEAR_STARTS, calendar_from
@@ -34,6 +36,7 @@ _FACTS = (
         Indicator.strategic_lead_id,
         Actual.value.label("actual"),
         Actual.denominator,
+        *OVERRIDE_COLUMNS,
         YEAR_STARTS.label("year_starts"),
         Dated.key.label("dated_key"),
         Dated.label.label("dated_label"),
@@ -49,6 +52,8 @@ _FACTS = (
     .join_from(Plan, Indicator, Indicator.id == Plan.indicator_id)
     .join(PeriodRow, PeriodRow.id == Plan.period_id)
     .outerjoin(Actual, (Actual.indicator_id == Plan.indicator_id) & (Actual.period_id == Plan.period_id))
+    .outerjoin(StatusOverride, standing_override(Plan.indicator_id, Plan.period_id))
+    .outerjoin(OverriddenBy, OverriddenBy.id == StatusOverride.by_id)
     .outerjoin(TargetRow, TargetRow.indicator_id == Plan.indicator_id)
     .outerjoin(Dated, (Dated.id == TargetRow.period_id) & (Dated.end >= PeriodRow.end))
     .where(Plan.id == bindparam("plan_id"))
@@ -67,6 +72,7 @@ class LiveFacts:
     denominator: Decimal | None
     targets: tuple[Target, ...]
     calendar: Calendar
+    override: Override | None
     last_year: Decimal | None  # the actual of the same period last year, where the rule asks for it
 
 
@@ -86,6 +92,7 @@ def facts_of(plan_id: int) -> LiveFacts:
         denominator=first.denominator,
         targets=tuple(_target(row) for row in rows if row.dated_key is not None),
         calendar=year,
+        override=override_of(first),
         last_year=last_year_of(indicator.id, period, year) if asks else None,
     )
 

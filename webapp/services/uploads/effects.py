@@ -83,7 +83,8 @@ class Facts:
         then = self.last_year(period, calendar) if looks_back(rule) else None
         yardstick = Yardstick(self._in_force.at(period), rule, then)
         judgement = yardstick.judge(None if actual is None else actual.value)
-        status = self._overrides.get(period.key, judgement.status) if actual is not None else judgement.status
+        is_known = actual is not None and actual.value is not None
+        status = self._overrides.get(period.key, judgement.status) if is_known else judgement.status
         if status not in (Status.RED, Status.AMBER) or not is_reported(period, policy, calendar):
             return status, False
         worse = False
@@ -136,7 +137,7 @@ def _seals(after: Facts, history: History, calendar: Calendar) -> Iterator[tuple
             unit=after.indicator.measure.unit,
             accumulation=after.indicator.accumulation,
             last_year=after.last_year(period, calendar) if looks_back(after.indicator.rule_at(period)) else None,
-            override=history.override_words.get(period.key, ""),
+            override=history.override_words.get(period.key, "") if actual and actual.value is not None else "",
         )
         differing = differences_from_seal(
             seal.sealed, seal.accepted, today=today, indicator=after.indicator, year=calendar
