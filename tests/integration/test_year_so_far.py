@@ -139,7 +139,7 @@ def test_the_year_is_that_of_the_newest_figure_unless_asked(team: Who) -> None:
 def test_the_year_as_a_file(team: Who) -> None:
     indicator = monthly(team, "sum", "10 20 30 40", targets={"2014-Q1": "50"})
     text = csv_file(year_table(section=year_section(who=team, indicator_id=indicator))).decode("utf-8-sig")
-    assert text.splitlines()[1] == ("CS01,,2014-Q1,60,the sum of its months,all 3 months,50,,,no,2014-Q1,green")
+    assert text.splitlines()[1] == ("CS01,,2014-Q1,60,final,the sum of its months,all 3 months,50,,,no,2014-Q1,green")
 
 
 def test_a_target_changed_after_its_figure_came_in_is_told_beside_it(team: Who) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.unit.years import CALENDAR, YEAR, dated, parts_of
 from webapp.domain.combining import NOT_COMBINED, combine
+from webapp.domain.estimates import Quality
 from webapp.domain.figures import Measure
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import plain
@@ -61,6 +62,23 @@ def test_nothing_in_is_nothing_combined() -> None:
     assert (made.value, made.parts, made.whole, made.trouble) == (None, "0 of 3 months so far", False, "")
     absent = combine(FIRST, MONTHS, parts_of("n/a n/a n/a", Frequency.MONTH), "sum", Measure())
     assert (absent.value, absent.parts, absent.whole) == (None, "not applicable", False)
+
+
+@pytest.mark.parametrize(
+    ("accumulation", "qualities", "expected"),
+    [
+        ("sum", "final provisional estimated", "estimated"),
+        ("average", "provisional final final", "provisional"),
+        ("snapshot", "estimated final final", "final"),
+        ("cumulative", "final final provisional", "provisional"),
+    ],
+)
+def test_a_combined_figure_is_as_final_as_what_it_is_made_of(accumulation: str, qualities: str, expected: str) -> None:
+    parts = {
+        period.key: Part(period, Decimal(1), quality=Quality(quality))
+        for period, quality in zip(MONTHS, qualities.split(), strict=False)
+    }
+    assert combine(FIRST, MONTHS, parts, accumulation, Measure()).quality == expected
 
 
 def test_a_year_of_quarters_names_them() -> None:

@@ -151,6 +151,21 @@ WORDS: list[tuple[str, YearFacts, Judge, list[str]]] = [
         HIGHER,
         [f"{NEEDS} 80.0% (2014/15), the remaining 2 quarters must average at least 87.5%."],
     ),
+    (
+        "a running percentage gains points",
+        year("30 49", "cumulative", unit="%", targets={"2014-Q2": "50", "2014-Q4": "98"}),
+        HIGHER,
+        [
+            f"{NEEDS} 98.0% (Quarter 4 2014/15), "
+            "the remaining 2 quarters must bring at least 24.5 percentage points each."
+        ],
+    ),
+    (
+        "a running rate in whole cases",
+        year("20 45", "cumulative", targets=YEAR_END, unit="per 1,000", counts="40/2000 90/2000"),
+        LOWER,
+        [f"{NEEDS} 100.0 (2014/15), the remaining 2 quarters may bring at most 27.5 per 1,000 each, about 55 cases."],
+    ),
     ("no period is left", year("1 2 3 4", "snapshot", targets=YEAR_END), HIGHER, []),
     ("no figure yet", year("", "snapshot", targets=YEAR_END), HIGHER, []),
     ("no target", year("1 2", "snapshot"), HIGHER, []),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from webapp.domain.counted_words import so_far
+from webapp.domain.estimates import Quality
 from webapp.domain.figures import Measure, number
 from webapp.domain.numbers import EXACT
 from webapp.domain.periods import Period
 from webapp.domain.rates import base_of, rate_of
-from webapp.domain.year_facts import ADDED_UP, Part, sum_of
+from webapp.domain.year_facts import ADDED_UP, Part, least_final, sum_of
 
 NOT_COMBINED = (
     "Percentages and rates are never averaged. Upload the numerator and the denominator of every period, and they "
@@ -29,6 +30,7 @@ class Combined:
     parts: str  # how many of the expected there are: "2 of 3 months so far"
     whole: bool  # every part is in
     trouble: str = ""
+    quality: Quality = Quality.FINAL  # of the part that is least final
 
 
 def combine(
@@ -52,7 +54,7 @@ def combine(
         # The latest figure stands for the whole only where it is that of the last period that counts.
         ends = latest.period.end == max(each.end for each in within if _counts(each, parts))
         method = f"the latest figure, {latest.period.label}"
-        return Combined(period, latest.value, method, counted, whole=ends)
+        return Combined(period, latest.value, method, counted, whole=ends, quality=latest.quality)
     return _added_up(period, figures, accumulation, measure, (counted, whole, frequency.value))
 
 
@@ -65,11 +67,12 @@ def _added_up(
     period: Period, figures: Sequence[Part], accumulation: str, measure: Measure, told: tuple[str, bool, str]
 ) -> Combined:
     counted, whole, word = told
-    method, base = method_words(accumulation, measure, word), base_of(measure)
-    if base is not None and len(figures) > 1:
-        value = rate_of(figures, base)
-        return Combined(period, value, method, counted, whole, trouble="" if value is not None else NOT_COMBINED)
-    return Combined(period, added(figures, accumulation), method, counted, whole)
+    method, base, quality = method_words(accumulation, measure, word), base_of(measure), least_final(figures)
+    if base is None or len(figures) == 1:
+        return Combined(period, added(figures, accumulation), method, counted, whole, quality=quality)
+    value = rate_of(figures, base)
+    trouble = "" if value is not None else NOT_COMBINED
+    return Combined(period, value, method, counted, whole, trouble, quality)
 
 
 def added(figures: Sequence[Part], accumulation: str) -> Decimal:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from webapp.domain.figures import Measure
 from webapp.domain.numbers import EXACT
 from webapp.domain.outlook import Judge, is_running, so_far_of
 from webapp.domain.rag import Status
 from webapp.domain.rates import base_of, cases_of
 from webapp.domain.variance import Target
-from webapp.domain.year_facts import ADDED_UP, YearFacts, sum_of
+from webapp.domain.year_facts import ADDED_UP, Part, YearFacts, sum_of
 
 _FAR = Decimal(10) ** 15
 """Beyond every figure that is stored, so that the green limits lie between it and its negative."""
@@ -39,7 +40,8 @@ class Gap:
 
     ``change`` is what must be added to be green, below 0 for a fall, and 0 where it is green; ``margin`` is then how
     far it may move before it is not. ``each`` is what every remaining period must bring, or average, at least and at
-    most. ``cases`` is the change in whole cases, unrounded; None without a denominator.
+    most. ``cases`` is the change in cases, unrounded, ``each_in_cases`` what each period of a running total must bring;
+    None without a denominator.
     """
 
     kind: Kind
@@ -50,6 +52,7 @@ class Gap:
     remaining: int
     each: Limits | None = None
     cases: Decimal | None = None
+    each_in_cases: Limits | None = None
 
     @property
     def is_green(self) -> bool:
@@ -119,6 +122,7 @@ def gap_to(facts: YearFacts, target: Target, judge: Judge) -> Gap | None:
     if not left:
         return None
     kind, change = kind_of(facts), _change(now, limits)
+    each = _each(facts, kind, limits, now, len(left))
     return Gap(
         kind=kind,
         target=target,
@@ -126,9 +130,20 @@ def gap_to(facts: YearFacts, target: Target, judge: Judge) -> Gap | None:
         change=change,
         margin=None if change else _margin(now, limits),
         remaining=len(left),
-        each=_each(facts, kind, limits, now, len(left)),
+        each=each,
         cases=cases_of(change, latest.denominator, facts.measure) if kind is Kind.LEVEL else None,
+        each_in_cases=_in_cases(each, latest, facts.measure) if each and kind is Kind.RUNNING else None,
     )
+
+
+def _in_cases(each: Limits, latest: Part, measure: Measure) -> Limits | None:
+    """What each period must bring, in cases of the newest denominator."""
+    if cases_of(Decimal(1), latest.denominator, measure) is None:
+        return None
+    lowest, highest = (
+        None if limit is None else cases_of(limit, latest.denominator, measure) for limit in (each.lowest, each.highest)
+    )
+    return Limits(lowest, highest)
 
 
 def _change(now: Decimal, limits: Limits) -> Decimal:

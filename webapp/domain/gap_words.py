@@ -62,7 +62,18 @@ def _brought(gap: Gap, measure: Measure, frequency: Frequency) -> str:
         if passed:
             return passed
     suffix = " each" if gap.remaining > 1 and gap.kind is Kind.RUNNING else ""
-    return f"To be green against the target of {target}, {left} {_must(each, measure, verb)}{suffix}."
+    must = _must(each, measure, verb, points=gap.kind is Kind.RUNNING)
+    return f"To be green against the target of {target}, {left} {must}{suffix}{_each_in_cases(gap)}."
+
+
+def _each_in_cases(gap: Gap) -> str:
+    """How many cases a period of a running rate must bring; "" between two bounds, or without a denominator."""
+    found = gap.each_in_cases
+    if found is None or (found.lowest is None) == (found.highest is None):
+        return ""
+    limit = found.lowest if found.lowest is not None else found.highest
+    assert limit is not None
+    return f", {_whole(limit)}"
 
 
 def _reached_or_passed(gap: Gap, measure: Measure) -> str:
@@ -78,9 +89,10 @@ def _reached_or_passed(gap: Gap, measure: Measure) -> str:
     return ""
 
 
-def _must(each: Limits, measure: Measure, verb: str) -> str:
-    lowest = None if each.lowest is None else _written(each.lowest, measure, ROUND_CEILING)
-    highest = None if each.highest is None else _written(each.highest, measure, ROUND_FLOOR)
+def _must(each: Limits, measure: Measure, verb: str, *, points: bool) -> str:
+    """ "must bring at least 30 homes"; what a percentage gains is ``points``, what it averages is not."""
+    lowest = None if each.lowest is None else _written(each.lowest, measure, ROUND_CEILING, points=points)
+    highest = None if each.highest is None else _written(each.highest, measure, ROUND_FLOOR, points=points)
     if lowest is not None and highest is not None:
         return f"must {verb} between {lowest} and {highest}"
     return f"must {verb} at least {lowest}" if highest is None else f"may {verb} at most {highest}"
@@ -94,5 +106,8 @@ def _size(amount: Decimal, measure: Measure, rounding: str | None = None) -> str
     return f"{change(rounded, measure)} {words}".rstrip()
 
 
-def _written(value: Decimal, measure: Measure, rounding: str) -> str:
-    return f"{written(finely(value, measure, rounding), measure)} {measure.affixes[2]}".rstrip()
+def _written(value: Decimal, measure: Measure, rounding: str, *, points: bool) -> str:
+    fine = finely(value, measure, rounding)
+    if points and measure.is_percentage:
+        return change(fine, measure)
+    return f"{written(fine, measure)} {measure.affixes[2]}".rstrip()

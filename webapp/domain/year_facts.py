@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from webapp.domain.estimates import Quality
 from webapp.domain.figures import Measure
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import EXACT
@@ -25,6 +26,7 @@ class Part:
     value: Decimal | None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    quality: Quality = Quality.FINAL
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,12 @@ class YearFacts:
         """The parts with a figure, in order."""
         found = (self.parts.get(period.key) for period in self.periods)
         return tuple(part for part in found if part is not None and part.value is not None)
+
+    @property
+    def quality(self) -> Quality:
+        """How far what the year so far comes to can be relied on."""
+        parts = self.in_so_far
+        return least_final(parts if self.accumulation in ADDED_UP else parts[-1:])
 
     @property
     def latest(self) -> Part | None:
@@ -133,6 +141,12 @@ def _of_every_period(
         estimated=any(each.estimated for each in found),
         unconfirmed=any(each.unconfirmed for each in found),
     )
+
+
+def least_final(parts: Iterable[Part]) -> Quality:
+    """What is to be said of a figure that is made of these: estimated before provisional before final."""
+    found = {part.quality for part in parts}
+    return next((each for each in (Quality.ESTIMATED, Quality.PROVISIONAL) if each in found), Quality.FINAL)
 
 
 def sum_of(values: Iterable[Decimal]) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.domain.combining import NOT_COMBINED
+from webapp.domain.estimates import Quality
 from webapp.domain.figures import figure_with_unit, target_text
 from webapp.domain.gap import gaps
 from webapp.domain.gap_words import gap_words
@@ -53,6 +54,8 @@ def year_words(facts: YearFacts, judge: Judge) -> YearWords:
 
 def _words(projection: Projection, facts: YearFacts) -> OutlookWords:
     how = f"{projection.how[0].upper()}{projection.how[1:]}."
+    if facts.quality is not Quality.FINAL:
+        how += f" A figure that it rests on is {facts.quality.upper()}."
     return OutlookWords(
         figure=figure_with_unit(projection.value, facts.measure),
         method=projection.method,

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from webapp.domain.errors import NotFound
+from webapp.domain.estimates import Quality
 from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Frequency, Period
 from webapp.domain.rights import Who
@@ -26,7 +27,7 @@ from webapp.services.store import read
 
 _INDICATOR = select(*INDICATOR_COLUMNS).where(Indicator.id == bindparam("indicator_id"))
 _PARTS = (
-    select(*PERIOD_COLUMNS, Actual.value, Actual.numerator, Actual.denominator)
+    select(*PERIOD_COLUMNS, Actual.value, Actual.numerator, Actual.denominator, Actual.quality)
     .join_from(Actual, PeriodRow, PeriodRow.id == Actual.period_id)
     .where(
         Actual.indicator_id == bindparam("indicator_id"),
@@ -62,7 +63,7 @@ def parts_between(*, who: Who, indicator_id: int, frequency: Frequency, first: d
     """The figures of the periods of that frequency from one day to another, in order; readers see released ones."""
     query = _PARTS if who.sees_everything else _RELEASED_PARTS
     rows = read(query, indicator_id=indicator_id, frequency=frequency.value, first=first, last=last)
-    return tuple(Part(period_of(row), row.value, row.numerator, row.denominator) for row in rows)
+    return tuple(Part(period_of(row), row.value, row.numerator, row.denominator, Quality(row.quality)) for row in rows)
 
 
 def targets_between(*, who: Who, indicator_id: int, first: date, last: date) -> tuple[Target, ...]:

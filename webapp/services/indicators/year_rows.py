@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from webapp.domain.combining import Combined, combine
+from webapp.domain.estimates import Quality
 from webapp.domain.figures import figure, signed, target_figure, target_quality, target_text
 from webapp.domain.frequency import Frequency
 from webapp.domain.indicators import IndicatorFacts
@@ -31,7 +32,7 @@ class YearRow:
     is_own: bool  # a period that the indicator is reported for, with a page of its own
     figure: str
     value: Decimal | None = None
-    quality: str = ""  # ESTIMATED or PROVISIONAL; "" for a final or a combined figure
+    quality: str = ""  # ESTIMATED or PROVISIONAL, of a combined figure for one in it; "" for a final one
     method: str = ""  # how it was combined: "the sum of its months"
     parts: str = ""  # of how many: "2 of 3 months so far"
     target: Target | None = None
@@ -55,7 +56,7 @@ def _own(facts: YearFacts, period: Period, reading: Reading | None, day: date, u
         is_own=True,
         figure=figure(reading.actual, facts.measure) if missing is None else missing.capitalize(),
         value=reading.actual,
-        quality="" if reading.quality == "final" else reading.quality.upper(),
+        quality=_said(reading.quality),
         target=reading.target,
         target_shown=_target(reading.target, period, facts),
         variance=signed(variance.amount, facts.measure) if variance else "",
@@ -82,6 +83,7 @@ def _combined(indicator: IndicatorFacts, facts: YearFacts, period: Period, calen
         is_own=False,
         figure=figure(made.value, facts.measure) if made.value is not None else made.trouble or "No data",
         value=None if made.value is None else round_half_up(made.value, PLACES),
+        quality=_said(made.quality) if made.value is not None else "",
         method=made.method,
         parts=made.parts,
         target=target,
@@ -104,6 +106,10 @@ def _judgement(indicator: IndicatorFacts, facts: YearFacts, made: Combined, targ
     last = combine(made.period, facts.periods, facts.last_year or {}, facts.accumulation, facts.measure)
     judge: Judge = judge_of(indicator, within[-1], last.value if last.whole else None)
     return judge(made.value, target)
+
+
+def _said(quality: Quality) -> str:
+    return "" if quality is Quality.FINAL else quality.upper()
 
 
 def _target(target: Target | None, period: Period, facts: YearFacts) -> str:
