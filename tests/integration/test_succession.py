@@ -156,7 +156,7 @@ def test_pages_link_to_each_other(pages: Scene) -> None:
     assert "Replaced by CS02 Rate of CS02 ." in words(old)
     assert f'href="/indicators/{pages.new}"' in old.text
     assert "In the place of CS01 Rate of CS01 , retired from 1 November 2014 on" in words(new)
-    assert "Figures before, as CS01 Rate of CS01 In per 10,000, judged by its own targets and rule" in words(new)
+    assert "Figures before, as CS01 Rate of CS01 Unit: per 10,000. They are judged by" in words(new)
     assert "October 2014 439.1 385.6 +53.5 ● Red" in words(new)
     assert "Replaced by CS02" in words(team.get("/indicators?retired=yes"))
     header, row = cells_of(team.get("/indicators?retired=yes&format=csv").data)

@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from webapp.domain.periods import Calendar
 from webapp.domain.rights import Who
 from webapp.services.clock import moment
+from webapp.services.demonstration.descriptions import sheet_events, tags_of
 from webapp.services.demonstration.indicators_families import FAMILIES
 from webapp.services.demonstration.indicators_neighbourhoods import NEIGHBOURHOODS
 from webapp.services.demonstration.indicators_regeneration import REGENERATION
@@ -42,6 +44,7 @@ def lay_council() -> None:
         ids = _add_indicators(people)
     events = [
         *_recoding_events(people, ids),
+        *sheet_events(people, ids),
         *figure_events(people["performance"], SHEETS, ids),
         *plan_events(people, ids),
         *progress_events(people),
@@ -79,6 +82,8 @@ def _definition(sheet: Sheet, code: str, directorate_id: int, people: People) ->
         strategic_lead_acting=sheet.director_acting,
         departmental_lead_id=people[sheet.lead].id if sheet.lead else None,
         departmental_lead_acting=sheet.lead_acting,
+        reported_from=Calendar().from_key(sheet.since).start if sheet.since else None,
+        tags=tags_of(sheet.code),
     )
 
 
