@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.chart_series import trend
 from tests.unit.pdf_examples import ACTION, EMPTY, PARAGRAPH, PLAN
 from webapp.domain.plan_page import PlanPage
 from webapp.pdf.form import Kind, fill_in
@@ -31,6 +32,7 @@ EXAMPLES = {
         reason_html=f"<ul><li>a<ul><li>{LONG_WORD}</li></ul></li></ul>",
         actions=(replace(ACTION, when=LONG_WORD),),
     ),
+    "with a trend": replace(PLAN, trend=trend([404, 412, None, 439.1])),
     "many pages": replace(PLAN, reason_html=PARAGRAPH * 40, actions=(ACTION,) * 9),
 }
 

@@ -16,7 +16,7 @@ from webapp.domain.trend import Trend, TrendPoint
 LINE = 1.3
 """From one line of text to the next, of the font size."""
 
-STEP_HEIGHT = 2.4
+STEP_HEIGHT = 2.0
 """The least distance of two marks of the scale, of the font size."""
 
 PER_YEAR = {"month": (1, 3, 6, 12), "quarter": (1, 2, 4), "half-year": (1, 2), "year": (1,)}
@@ -51,7 +51,7 @@ def frame_of(trend: Trend, values: Iterable[Decimal], *, width: float, height: f
     """A frame ``height`` points high with the names below it, in which ``values`` have room."""
     names = 2 if any(point.year for point in trend.points) else 1
     top, foot = size * 2.0, height - names * size * LINE - 4
-    most = max(2, min(8, int((foot - top) / (size * STEP_HEIGHT))))
+    most = max(2, min(7, int((foot - top) / (size * STEP_HEIGHT))))
     scale = scale_of(values, top=top, foot=foot, most=most, decimals=trend.decimals)
     left = max(text_width(mark_text(mark, scale, trend.measure), size) for mark in scale.marks()) + 8
     return Frame(left, width - _right(trend, width - left, size), len(trend.points), scale, size)
@@ -68,9 +68,9 @@ def _right(trend: Trend, room: float, size: float) -> float:
 def drawn_frame(frame: Frame, trend: Trend) -> Iterator[Shape]:
     """Grid, scale with its unit, and the periods."""
     scale, size = frame.scale, frame.size
-    unit = trend.measure.affixes[2] or ("percent" if trend.measure.is_percentage else "")
+    unit = _unit(trend)
     if unit:
-        yield Words(0, size, unit[:1].upper() + unit[1:], size, ink=QUIET)
+        yield Words(0, size, unit, size, ink=QUIET)
     for mark in scale.marks():
         y = scale.y(mark)
         yield Line(((frame.left, y), (frame.right, y)), FAINT, 1)
@@ -78,6 +78,16 @@ def drawn_frame(frame: Frame, trend: Trend) -> Iterator[Shape]:
         yield Words(frame.left - 6, y + size * 0.35, text, size, "end", QUIET)
     yield Line(((frame.left, scale.foot), (frame.right, scale.foot)), INK, 1)
     yield from _periods(frame, trend)
+
+
+def unit_width(trend: Trend, size: float) -> float:
+    """Points that the unit above the scale takes."""
+    return text_width(_unit(trend), size)
+
+
+def _unit(trend: Trend) -> str:
+    unit = trend.measure.affixes[2] or ("percent" if trend.measure.is_percentage else "")
+    return unit[:1].upper() + unit[1:]
 
 
 def mark_text(mark: Decimal, scale: Scale, measure: Measure) -> str:

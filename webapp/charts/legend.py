@@ -15,9 +15,9 @@ LINE_SAMPLE, MARK_SAMPLE = 22.0, 11.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Words beside a sample, which is drawn around the spot it is given."""
+    """Words beside a sample, which is drawn around the spot it is given, with marks of that radius."""
 
-    sample: Callable[[float, float], Iterable[Shape]]
+    sample: Callable[[float, float, float], Iterable[Shape]]
     words: str
     wide: float = LINE_SAMPLE
 
@@ -27,12 +27,17 @@ def legend_height(entries: Iterable[Entry], width: float, size: float) -> float:
     return len(_rows(entries, width, size)) * size * LINE
 
 
-def drawn_legend(entries: Iterable[Entry], width: float, size: float, top: float) -> Iterator[Shape]:
-    """The rows from ``top`` down."""
+def legend_width(entries: Iterable[Entry], size: float) -> float:
+    """Points of all entries in one row."""
+    return sum(_wide(entry, size) for entry in entries) - size
+
+
+def drawn_legend(entries: Iterable[Entry], width: float, size: float, top: float, left: float = 0.0) -> Iterator[Shape]:
+    """The rows from ``top`` down, each beginning at ``left``."""
     for number, row in enumerate(_rows(entries, width, size)):
-        baseline, x = top + number * size * LINE + size, 0.0
+        baseline, x = top + number * size * LINE + size, left
         for entry in row:
-            yield from entry.sample(x + entry.wide / 2, baseline - size * 0.35)
+            yield from entry.sample(x + entry.wide / 2, baseline - size * 0.35, size / 3)
             yield Words(x + entry.wide + 5, baseline, entry.words, size, ink=QUIET)
             x += _wide(entry, size)
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from webapp.charts.describing import describe
-from webapp.charts.frame import Frame, drawn_frame, frame_of
-from webapp.charts.legend import MARK_SAMPLE, Entry, drawn_legend, legend_height
+from webapp.charts.frame import Frame, drawn_frame, frame_of, unit_width
+from webapp.charts.legend import LINE_SAMPLE, MARK_SAMPLE, Entry, drawn_legend, legend_height, legend_width
 from webapp.charts.marks import Mark, mark
 from webapp.charts.newest import newest_figure
 from webapp.charts.shapes import BAND, BLUE, INK, QUIET, Area, Line, Picture, Shape, Spot, rectangle
@@ -18,11 +18,18 @@ DASHES = (5.0, 3.0)
 DOTS = (1.5, 3.0)
 
 
-def trend_picture(trend: Trend, *, title: str, width: float, height: float, size: float = 12.0) -> Picture:
-    """The chart of a series, ``height`` points high with its legend; letters ``size`` points high."""
+def trend_picture(
+    trend: Trend, *, title: str, width: float, height: float, size: float = 12.0, on_top: bool = False
+) -> Picture:
+    """The chart of a series, ``height`` points high with its legend; letters ``size`` points high.
+
+    ``on_top`` puts the legend beside the unit where there is room, else it stands below.
+    """
     entries = list(_entries(trend))
-    below = legend_height(entries, width, size) + size * 0.6
+    beside = on_top and legend_width(entries, size) + unit_width(trend, size) + size <= width
+    below = 0.0 if beside else legend_height(entries, width, size) + size * 0.6
     frame = frame_of(trend, figures_of(trend), width=width, height=height - below, size=size)
+    left, top = (width - legend_width(entries, size), 0.0) if beside else (0.0, height - below + size * 0.6)
     shapes = (
         *target_bands(trend, frame),
         *drawn_frame(frame, trend),
@@ -31,7 +38,7 @@ def trend_picture(trend: Trend, *, title: str, width: float, height: float, size
         *series_lines(trend, frame),
         *(each for place in range(len(trend.points)) for each in series_mark(trend, frame, place, Mark.PLAIN)),
         *newest_figure(trend, frame),
-        *drawn_legend(entries, width, size, height - below + size * 0.6),
+        *drawn_legend(entries, width, size, top, left),
     )
     return Picture(width, height, shapes, title, describe(trend))
 
@@ -48,7 +55,7 @@ def series_lines(trend: Trend, frame: Frame, ink: str = BLUE) -> Iterator[Shape]
     for is_gap, group in groupby(placed, key=lambda each: each[1] is None):
         spots = tuple((frame.middle(place), frame.scale.y(value)) for place, value in group if value is not None)
         if not is_gap and len(spots) > 1:
-            yield Line(spots, ink, 2 if frame.slot > 4 else 1.25)
+            yield Line(spots, ink, frame.size / 6.5 if frame.slot > 4 else frame.size / 10)
 
 
 def series_mark(trend: Trend, frame: Frame, place: int, kind: Mark) -> Iterator[Shape]:
@@ -106,28 +113,37 @@ def plan_marks(trend: Trend, frame: Frame) -> Iterator[Shape]:
 
 def _entries(trend: Trend) -> Iterator[Entry]:
     """What of the chart needs a name."""
-    yield Entry(lambda x, y: (Line(((x - 11, y), (x + 11, y)), BLUE, 2), mark(Mark.PLAIN, x, y, 4)), "Actual")
+    yield Entry(
+        lambda x, y, radius: (Line(((x - 11, y), (x + 11, y)), BLUE, 2), mark(Mark.PLAIN, x, y, radius)), "Actual"
+    )
     yield from common_entries(trend)
 
 
 def common_entries(trend: Trend) -> Iterator[Entry]:
     """What every chart of a series may have: figures that are not final, the target, plans."""
     if any(point.value is not None and not point.is_final for point in trend.points):
-        yield Entry(lambda x, y: (mark(Mark.PLAIN, x, y, 4, hollow=True),), "Estimated or provisional", MARK_SAMPLE)
+        yield Entry(
+            lambda x, y, radius: (mark(Mark.PLAIN, x, y, radius, hollow=True),), "Estimated or provisional", MARK_SAMPLE
+        )
     if any(point.lower is not None for point in trend.points):
         yield _target_entry(trend)
     if trend.plans:
-        yield Entry(lambda x, y: (mark(Mark.FLAG, x, y, 4),), "Plan signed off", MARK_SAMPLE)
+        yield Entry(lambda x, y, radius: (mark(Mark.FLAG, x, y, radius),), "Plan signed off", MARK_SAMPLE)
 
 
 def _target_entry(trend: Trend) -> Entry:
     if all(point.lower == point.upper for point in trend.points):
-        return Entry(lambda x, y: (Line(((x - 11, y), (x + 11, y)), INK, 1.5, DASHES),), "Target")
+        return Entry(lambda x, y, radius: (Line(_across(x, y), INK, 1.5, DASHES),), "Target")
     edges = (-4.0, 4.0)
     return Entry(
-        lambda x, y: (
+        lambda x, y, radius: (
             rectangle(x - 11, y - 4, 22, 8, BAND),
-            *(Line(((x - 11, y + edge), (x + 11, y + edge)), INK, 1.5, DASHES) for edge in edges),
+            *(Line(_across(x, y + edge), INK, 1.5, DASHES) for edge in edges),
         ),
         "Target range",
     )
+
+
+def _across(x: float, y: float) -> tuple[Spot, Spot]:
+    """A line as wide as its sample."""
+    return (x - LINE_SAMPLE / 2, y), (x + LINE_SAMPLE / 2, y)

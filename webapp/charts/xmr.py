@@ -97,14 +97,14 @@ def _entries(trend: Trend, chart: Xmr, kinds: Sequence[Variation | None]) -> Ite
             yield Entry(partial(_sample, of_kind), kind.capitalize(), MARK_SAMPLE)
     mean, limits = _levels(trend, chart.current)
     if mean:
-        yield Entry(lambda x, y: (Line(((x - 11, y), (x + 11, y)), PURPLE, 1.5),), mean)
+        yield Entry(lambda x, y, radius: (Line(((x - 11, y), (x + 11, y)), PURPLE, 1.5),), mean)
     if limits:
-        yield Entry(lambda x, y: (Line(((x - 11, y), (x + 11, y)), PURPLE, 1.5, LIMIT_DASHES),), limits)
+        yield Entry(lambda x, y, radius: (Line(((x - 11, y), (x + 11, y)), PURPLE, 1.5, LIMIT_DASHES),), limits)
     yield from common_entries(trend)
 
 
-def _sample(kind: Mark, x: float, y: float) -> tuple[Shape]:
-    return (mark(kind, x, y, 4),)
+def _sample(kind: Mark, x: float, y: float, radius: float) -> tuple[Shape]:
+    return (mark(kind, x, y, radius),)
 
 
 def _levels(trend: Trend, stretch: Stretch) -> tuple[str, str]:

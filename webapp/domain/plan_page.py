@@ -7,6 +7,7 @@ from datetime import datetime
 
 from webapp.domain.actions import Action
 from webapp.domain.plans import PlanState
+from webapp.domain.trend import Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,4 @@ class PlanPage:
     version: int
     signature: SignatureLine | None = None
     language: str = "en-GB"
+    trend: Trend | None = None  # the series up to the period, as far as it may be shown with the page

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from webapp.pdf.form import Figure, Kind
+from webapp.charts.paper import draw_picture
+from webapp.charts.plan import plan_picture
+from webapp.pdf.form import Chart, Figure, Kind
 from webapp.pdf.layout import COLUMNS, LABEL, ROOM_X, SIDE, TOP, WIDTH, Placed, high
 from webapp.pdf.qr import QUIET
 from webapp.pdf.richtext import Run
@@ -20,7 +22,8 @@ ASCENT = 0.93  # from the top of a line to its baseline, of the font size
 RIGHT_ALIGNED = frozenset({(Kind.HEAD, 1), (Kind.TITLE, 1)})
 MARK_HEIGHT = 1.45  # of the frame, and
 MARK_RISE = (0.0, 0.145)  # of the text in it above its foot, both of the font size
-BOXED = frozenset({Kind.BAND, Kind.ACTION, Kind.FIELD, Kind.SIGN_OFF})
+LABELLED = frozenset({Kind.FIELD, Kind.CHART, Kind.SIGN_OFF})
+BOXED = LABELLED | {Kind.BAND, Kind.ACTION}
 SHADES = {Kind.BAND: BAND, Kind.ACTION: FAINT}
 
 
@@ -33,6 +36,8 @@ def draw_page(sheet: Sheet, rows: list[Placed]) -> None:
             _draw_cell(sheet, row, index)
         if row.row.figure and row.begins:
             _draw_figure(sheet, row, row.row.figure)
+        if row.row.chart:
+            _draw_chart(sheet, row, row.row.chart)
     with sheet.artifact():
         for row in rows:
             _rules(sheet, row)
@@ -62,7 +67,7 @@ def _rules(sheet: Sheet, row: Placed) -> None:
     sheet.rule(left, bottom, right, bottom, 0.5, HAIR)
     sheet.rule(left, top, left, bottom, 0.5, HAIR)
     sheet.rule(right, top, right, bottom, 0.5, HAIR)
-    if kind in {Kind.FIELD, Kind.SIGN_OFF}:
+    if kind in LABELLED:
         sheet.rule(left + LABEL, top, left + LABEL, bottom, 0.5, HAIR)
 
 
@@ -105,6 +110,13 @@ def _draw_figure(sheet: Sheet, row: Placed, figure: Figure) -> None:
     figure.element.box = (left, low, left + side, low + side)
     with sheet.tagged(figure.element):
         sheet.fill_squares(left, low, square, figure.code.bars)
+
+
+def _draw_chart(sheet: Sheet, row: Placed, chart: Chart) -> None:
+    """The trend in the written column; its letters do not grow with those of the text."""
+    left, width = COLUMNS[Kind.CHART][1]
+    picture = plan_picture(chart.trend, chart.title, width=width, height=row.least)
+    draw_picture(sheet, picture, chart.element, SIDE + left, _edges(row)[0] - row.above)
 
 
 def _draw_paragraph(sheet: Sheet, spots: list[tuple[Line, float, float]]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from webapp.domain.errors import Refusal
+from webapp.domain.plan_page import PlanPage
+from webapp.domain.plans import SealState
+from webapp.pdf.form import Form, fill_in
 from webapp.pdf.layout import HEIGHT, Layout
 from webapp.pdf.typesetting import LEADING
 
@@ -30,6 +33,7 @@ class Fit:
     longest_field: str
     longest_label: str
     most: int = 1
+    chart_left_out: bool = False  # the trend, without which the page holds the rest in 10 point
 
     @property
     def fits(self) -> bool:
@@ -50,6 +54,25 @@ class TooLong(Refusal):
         self.fit = fit
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A plan's form and its layout, with its trend, or without it where that would not fit the page."""
+
+    form: Form
+    layout: Layout
+    chart_left_out: bool = False
+
+
+def laid_out(page: PlanPage, *, as_draft: bool, copy: SealState | None = None) -> LaidOut:
+    """Lay a plan out. A trend is drawn where one page holds it with everything else in the smallest type."""
+    form = fill_in(page, as_draft=as_draft, copy=copy)
+    layout = Layout(form)
+    if page.trend is None or layout.height(SMALLEST / 10) <= HEIGHT:
+        return LaidOut(form, layout)
+    without = fill_in(replace(page, trend=None), as_draft=as_draft, copy=copy)
+    return LaidOut(without, Layout(without), chart_left_out=True)
+
+
 def size_of(layout: Layout) -> float:
     """The largest size at which one page holds the plan, by bisection: larger type never takes less room."""
     low, high = SMALLEST, LARGEST
@@ -64,8 +87,9 @@ def size_of(layout: Layout) -> float:
     return low / 10
 
 
-def fit_of(layout: Layout, most: int) -> Fit:
+def fit_of(laid: LaidOut, most: int) -> Fit:
     """How a plan fills the ``most`` pages it may have."""
+    layout = laid.layout
     size, smallest = size_of(layout), SMALLEST / 10
     pages = len(layout.pages(size))
     height, room = layout.height(smallest), HEIGHT * most
@@ -79,4 +103,5 @@ def fit_of(layout: Layout, most: int) -> Fit:
         longest_field=longest.field,
         longest_label=longest.label,
         most=most,
+        chart_left_out=laid.chart_left_out,
     )

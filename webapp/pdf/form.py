@@ -10,6 +10,7 @@ from webapp.domain import form_words as wording
 from webapp.domain.actions import Action
 from webapp.domain.plan_page import PlanPage
 from webapp.domain.plans import SealState
+from webapp.domain.trend import Trend
 from webapp.pdf.fonts import clean
 from webapp.pdf.qr import QrCode, qr_code
 from webapp.pdf.richtext import BLACK, Paragraph, Run, plain, rich
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     BAND = "band"
     ACTION = "action"
     FIELD = "field"
+    CHART = "chart"
     SIGN_OFF = "sign-off"
 
 
@@ -40,11 +42,20 @@ class Figure:
     code: QrCode
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A trend to be drawn, and the element that says in words what it shows."""
+
+    element: Element
+    trend: Trend
+    title: str
+
+
 @dataclass(eq=False, slots=True)
 class Row:
     """Paragraphs side by side; ``field`` and ``label`` where somebody wrote them and could shorten them.
 
-    ``figure`` stands below the first cell's text.
+    ``figure`` stands below the first cell's text, ``chart`` in the second cell.
     """
 
     kind: Kind
@@ -52,6 +63,7 @@ class Row:
     field: str = ""
     label: str = ""
     figure: Figure | None = None
+    chart: Chart | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -97,7 +109,16 @@ def _overview(form: Form, page: PlanPage) -> None:
 def _situation(form: Form, page: PlanPage) -> None:
     table = _section(form, wording.SITUATION).add("Table")
     _field(form, table, wording.PERFORMANCE, lambda cell: _performance(page, cell))
+    if page.trend is not None:
+        _chart(form, table, page.trend, page.indicator_title)
     _field(form, table, wording.REASON, lambda cell: rich(page.reason_html, cell), name="reason")
+
+
+def _chart(form: Form, table: Element, trend: Trend, title: str) -> None:
+    row = table.add("TR")
+    heading = Paragraph([Run(wording.TREND, bold=True)], [row.add("TH", scope="Row").add("P")])
+    chart = Chart(row.add("TD").add("Figure"), trend, title)
+    form.rows.append(Row(Kind.CHART, [[heading], []], chart=chart))
 
 
 def _performance(page: PlanPage, cell: Element) -> list[Paragraph]:

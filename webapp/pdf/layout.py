@@ -19,6 +19,7 @@ LABEL = 132.0  # the label column
 ROOM_X = 6.0  # between a rule and the text beside it
 SIGN_OFF_SPACE = 0.7  # above the strip, of the font size
 SIGN_OFF_ROOM = 6.5  # height of its text, of the font size: room is kept for the signature and QR code to come
+CHART_HEIGHT = 96.0  # whatever the size of the text
 SMALLER = 0.05  # by how much of its size the strip's text shrinks at a time, until that room holds it
 STRETCH = 0.9  # the most that a row of a page with room to spare grows, of the font size
 LEAST_LINES = 2  # never fewer lines of a divided row at the foot or at the head of a page
@@ -33,6 +34,7 @@ COLUMNS: dict[Kind, tuple[tuple[float, float], ...]] = {
     Kind.BAND: _ACROSS,
     Kind.ACTION: _ACROSS,
     Kind.FIELD: _LABELLED,
+    Kind.CHART: _LABELLED,
     Kind.SIGN_OFF: _LABELLED,
 }
 PADDING = {  # above and below, of the font size
@@ -42,6 +44,7 @@ PADDING = {  # above and below, of the font size
     Kind.BAND: (0.2, 0.3),
     Kind.ACTION: (0.1, 0.2),
     Kind.FIELD: (0.15, 0.25),
+    Kind.CHART: (0.25, 0.25),
     Kind.SIGN_OFF: (0.25, 0.35),
 }
 HOLDS_NEXT = frozenset({Kind.HEAD, Kind.TITLE, Kind.NOTE, Kind.BAND, Kind.ACTION})
@@ -127,7 +130,7 @@ def _set(row: Row, settings: list[Setting], size: float) -> Placed:
     lines = tuple(tuple(setting.lines(width, size)) for setting, (_, width) in columns)
     above, below = PADDING[row.kind]
     if row.kind is not Kind.SIGN_OFF:
-        return Placed(row, lines, above * size, below * size)
+        return Placed(row, lines, above * size, below * size, least=CHART_HEIGHT if row.chart else 0.0)
     room = SIGN_OFF_ROOM * size
     shrunk = (lines[0], _within(room, lines[1], settings[1], size))
     return Placed(row, shrunk, above * size, below * size, space=SIGN_OFF_SPACE * size, least=room)

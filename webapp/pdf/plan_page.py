@@ -6,11 +6,11 @@ from webapp.domain.form_words import DRAFTS
 from webapp.domain.plan_page import PlanPage
 from webapp.domain.plans import SealState
 from webapp.pdf.drawing import draw_page
-from webapp.pdf.fitting import Fit, TooLong, fit_of, size_of
+from webapp.pdf.fitting import Fit, TooLong, fit_of, laid_out, size_of
 from webapp.pdf.fonts import one_line
 from webapp.pdf.foot import draw_foot, draw_watermark
-from webapp.pdf.form import Form, fill_in
-from webapp.pdf.layout import Layout, Placed
+from webapp.pdf.form import Form
+from webapp.pdf.layout import Placed
 from webapp.pdf.metadata import Facts
 from webapp.pdf.printable import refuse_unprintable
 from webapp.pdf.sheet import Sheet, drawing
@@ -21,7 +21,7 @@ __all__ = ["Fit", "TooLong", "draw_copy", "draw_plan", "measure"]
 def measure(page: PlanPage, *, most_pages: int = 1) -> Fit:
     """How the plan fills its page, room for the signature included; raises Unprintable."""
     refuse_unprintable(page)
-    return fit_of(Layout(fill_in(page, as_draft=page.state in DRAFTS)), most_pages)
+    return fit_of(laid_out(page, as_draft=page.state in DRAFTS), most_pages)
 
 
 def draw_plan(page: PlanPage, *, draft_mark: bool | None = None, most_pages: int | None = 1) -> bytes:
@@ -32,13 +32,12 @@ def draw_plan(page: PlanPage, *, draft_mark: bool | None = None, most_pages: int
     """
     refuse_unprintable(page)
     as_draft = page.state in DRAFTS if draft_mark is None else draft_mark
-    form = fill_in(page, as_draft=as_draft)
-    layout = Layout(form)
-    pages = layout.pages(size_of(layout))
+    laid = laid_out(page, as_draft=as_draft)
+    pages = laid.layout.pages(size_of(laid.layout))
     if most_pages is not None and len(pages) > most_pages and not as_draft:
-        raise TooLong(fit_of(layout, most_pages))
+        raise TooLong(fit_of(laid, most_pages))
     with drawing:
-        return _draw(form, pages, page, _facts(page), across="DRAFT" if as_draft else "")
+        return _draw(laid.form, pages, page, _facts(page), across="DRAFT" if as_draft else "")
 
 
 def draw_copy(page: PlanPage, state: SealState) -> bytes:
@@ -47,11 +46,11 @@ def draw_copy(page: PlanPage, state: SealState) -> bytes:
     It carries no code and no seal, so it cannot be taken for the signed file.
     """
     refuse_unprintable(page)
-    form = fill_in(page, as_draft=False, copy=state)
-    layout = Layout(form)
+    laid = laid_out(page, as_draft=False, copy=state)
+    pages = laid.layout.pages(size_of(laid.layout))
     facts = Facts(f"Copy, {state}: {_title(page)}", one_line(page.council), page.language)
     with drawing:
-        return _draw(form, layout.pages(size_of(layout)), page, facts, across=state.upper())
+        return _draw(laid.form, pages, page, facts, across=state.upper())
 
 
 def _draw(form: Form, pages: list[list[Placed]], page: PlanPage, facts: Facts, *, across: str) -> bytes:

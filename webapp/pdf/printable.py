@@ -37,6 +37,8 @@ def _texts(page: PlanPage) -> Iterator[tuple[str, str, str]]:
     yield "", wording.TARGET, page.targets
     yield "", "Period", page.period
     yield "", wording.PERFORMANCE, "\n".join((*page.performance, page.status, page.why))
+    if page.trend is not None:
+        yield "", wording.TREND, "\n".join((page.trend.unit, *(point.period for point in page.trend.points)))
     reason = "\n".join(paragraph.text(0) for paragraph in rich(page.reason_html, Element("TD")))
     yield "reason", wording.REASON, reason
     for index, action in enumerate(page.actions):

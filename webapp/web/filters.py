@@ -22,7 +22,10 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from webapp.charts.plan import plan_picture
+from webapp.charts.svg import Svg, svg
 from webapp.domain import formats
+from webapp.domain.plan_page import PlanPage
 from webapp.services.clock import LONDON, today
 from webapp.web.forms import control_of, error_links
 
@@ -97,6 +100,20 @@ def _fingerprint(path: Path, modified: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
 
 
+def plan_charts(page: PlanPage) -> tuple[Svg, ...]:
+    """The trend of a plan drawn for a wide and for a narrow screen; nothing where the page has none."""
+    if page.trend is None:
+        return ()
+    return tuple(
+        svg(
+            plan_picture(page.trend, page.indicator_title, width=width, height=height, letters=letters),
+            name=f"plan-{page.number}-{name}",
+            classes=f"chart__{name}",
+        )
+        for name, width, height, letters in (("wide", 480.0, 130.0, 11.0), ("narrow", 270.0, 190.0, 12.0))
+    )
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "figure": formats.figure,
     "figure_with_unit": formats.figure_with_unit,
@@ -107,6 +124,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "moment": moment,
     "lately": lately,
     "sanitised": sanitised,
+    "plan_charts": plan_charts,
     "capitalise_first": capitalise_first,
     "control": control_of,
     "error_links": error_links,

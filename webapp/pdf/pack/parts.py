@@ -9,9 +9,7 @@ from pathlib import Path
 
 from webapp.domain.form_words import DRAFTS, copy_of
 from webapp.domain.plan_page import PlanPage
-from webapp.pdf.fitting import size_of
-from webapp.pdf.form import Form, fill_in
-from webapp.pdf.layout import Layout
+from webapp.pdf.fitting import LaidOut, laid_out, size_of
 from webapp.pdf.metadata import Facts
 from webapp.pdf.plan_page import draw_pages
 from webapp.pdf.printable import Unprintable, refuse_unprintable
@@ -44,10 +42,10 @@ def draw_plans(path: Path, sizes: Sequence[Size], *, first: int, total: int, out
     sheet = Sheet(Facts("", "", "en-GB"), root)
     for page, size in zip(_plans(path), sizes, strict=True):
         if size.pages:
-            form = _filled_in(page)
-            form.root.tag = "Art"
-            root.kids.append(form.root)
-            pages = Layout(form).pages(size.points)
+            laid = _laid_out(page)
+            laid.form.root.tag = "Art"
+            root.kids.append(laid.form.root)
+            pages = laid.layout.pages(size.points)
             draw_pages(sheet, pages, page, across=_across(page), first=first, total=total)
             first += size.pages
     out.write_bytes(sheet.finish())
@@ -64,13 +62,13 @@ def _size(page: PlanPage) -> Size:
         refuse_unprintable(page)
     except Unprintable as refusal:
         return Size(0, 0, refusal.sentence)
-    layout = Layout(_filled_in(page))
+    layout = _laid_out(page).layout
     points = size_of(layout)
     return Size(points, len(layout.pages(points)))
 
 
-def _filled_in(page: PlanPage) -> Form:
-    return fill_in(page, as_draft=page.state in DRAFTS, copy=copy_of(page))
+def _laid_out(page: PlanPage) -> LaidOut:
+    return laid_out(page, as_draft=page.state in DRAFTS, copy=copy_of(page))
 
 
 def _across(page: PlanPage) -> str:

@@ -119,6 +119,8 @@ def _meter(fit: Fit, field: str) -> Meter:
     else:
         filled = "of the page" if fit.most == 1 else f"of {pages}"
         sentence = f"Prints on one page in {fit.size:g} point type. In 10 point it would fill {percent}% {filled}."
+    if fit.chart_left_out:
+        sentence += " There is no room for the chart of the trend: it is left out."
     return Meter(fit.fits, percent, sentence, field, label)
 
 

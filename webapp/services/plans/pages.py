@@ -11,6 +11,7 @@ from webapp.domain.formats import Measure, expected_effect, figure_with_unit, ta
 from webapp.domain.indicators import Situation
 from webapp.domain.plan_page import PlanPage
 from webapp.domain.why import why
+from webapp.services.plans.page_trend import page_trend
 from webapp.services.plans.records import PlanRecord
 from webapp.services.settings import CouncilSettings
 
@@ -35,6 +36,7 @@ def page_of(record: PlanRecord, actions: Sequence[Action], council: CouncilSetti
         actions=tuple(with_effect(action, measure) for action in actions if not action.is_blank),
         state=record.state,
         version=record.version,
+        trend=page_trend(record, council.calendar),
     )
 
 

@@ -16,6 +16,7 @@ from webapp.domain.drift import SealedFacts
 from webapp.domain.numbers import plain
 from webapp.domain.plan_page import PlanPage, SignatureLine
 from webapp.domain.plans import STANDING, PlanState
+from webapp.domain.trend import Trend
 from webapp.extensions import db
 from webapp.models import Signature
 
@@ -55,6 +56,7 @@ def unseal(sealed: str, fingerprint: str, code: str = "", check_at: str = "") ->
     page["actions"] = tuple(Action.from_plain(action) for action in page["actions"])
     page["performance"] = tuple(page["performance"])
     page["state"] = PlanState(page["state"])
+    page["trend"] = Trend.from_plain(page["trend"]) if page.get("trend") else None
     at = datetime.fromisoformat(signed["at"])
     line = SignatureLine(signed["name"], signed["post"], at, fingerprint, signed.get("capacity", ""), code, check_at)
     return PlanPage(**page, signature=line)
