@@ -50,8 +50,10 @@ def test_the_year_is_switched_by_links_with_addresses_of_their_own(page: Page, s
     reach(page, by_month)
     page.go_back()
     expect(year.get_by_role("row").filter(has_text="Quarter 1 2014/15")).to_be_visible()
+    page.wait_for_load_state()
     page.go_forward()
     expect(year.get_by_role("row").filter(has_text="April 2014")).to_be_visible()
+    page.wait_for_load_state()
     page.reload()
     expect(page.get_by_role("heading", name="The year so far, 2014/15")).to_be_visible()
     assert axe(page) == []
