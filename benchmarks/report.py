@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from benchmarks.charts import ChartsResult
 from benchmarks.comparing import Spread
 from benchmarks.live import LiveResult
 from benchmarks.packs import PacksResult
@@ -14,11 +15,12 @@ from benchmarks.pages import PagesResult
 from benchmarks.versions import versions
 
 LIVE, PAGES, PACKS = "The live recalculation", "The printed page", "The committee pack"
-UPLOADS = "Uploads"
-ORDER = (LIVE, PAGES, PACKS, UPLOADS)
+CHARTS, UPLOADS = "Charts", "Uploads"
+ORDER = (LIVE, PAGES, CHARTS, PACKS, UPLOADS)
 _MEASURED = {
     LIVE: ("Flask", "SQLAlchemy", "Django", "granian"),
     PAGES: ("reportlab", "weasyprint"),
+    CHARTS: ("reportlab",),
     PACKS: ("reportlab", "SQLAlchemy"),
 }
 _LIVE_HEAD = (
@@ -29,6 +31,10 @@ _PAGES_HEAD = (
     "| page | ours, tagged, pages/s of processor time | Platypus, untagged | WeasyPrint, untagged "
     "| time of ours ÷ of Platypus (goal: at most 1.3) | time of WeasyPrint ÷ of ours (goal: at least 5) |\n"
     "|---|---:|---:|---:|---:|---:|"
+)
+_CHARTS_HEAD = (
+    "| chart | ours, charts/s of processor time | bare ReportLab drawing "
+    "| time of ours ÷ of the bare drawing (goal: at most 2) |\n|---|---:|---:|---:|"
 )
 _PACKS_HEAD = (
     "| on one processor, pages/s | on two | two ÷ one (goal: at least 1.6) | memory at most, 100 plans | 500 plans |\n"
@@ -44,6 +50,11 @@ def live_section(results: Iterable[LiveResult], rounds: int, seconds: float) -> 
 def pages_section(results: Iterable[PagesResult], rounds: int, seconds: float) -> str:
     """The table of the printed page, and how it was measured."""
     return "\n".join((_how(PAGES, rounds, seconds), _PAGES_HEAD, *map(_page_line, results)))
+
+
+def charts_section(results: Iterable[ChartsResult], rounds: int, seconds: float) -> str:
+    """The table of the charts, and how they were measured."""
+    return "\n".join((_how(CHARTS, rounds, seconds), _CHARTS_HEAD, *map(_chart_line, results)))
 
 
 def packs_section(result: PacksResult) -> str:
@@ -84,6 +95,10 @@ def _live_line(result: LiveResult) -> str:
 def _page_line(result: PagesResult) -> str:
     rates = " | ".join(whole(rate) for rate in (result.ours, result.untagged, result.weasyprint))
     return f"| {result.page} | {rates} | {fine(result.ours_to_untagged)} | {fine(result.weasyprint_to_ours)} |"
+
+
+def _chart_line(result: ChartsResult) -> str:
+    return f"| {result.chart} | {whole(result.ours)} | {whole(result.bare)} | {fine(result.ours_to_bare)} |"
 
 
 def whole(spread: Spread) -> str:

@@ -10,12 +10,13 @@ HERE = Path(__file__).resolve().parent
 sys.path[0] = str(HERE.parent)  # run as a file, Python would look for modules beside it instead
 
 from benchmarks import report, report_uploads  # noqa: E402
+from benchmarks.charts import measure_charts  # noqa: E402
 from benchmarks.live import LiveResult, measure_live  # noqa: E402
 from benchmarks.packs import measure_packs  # noqa: E402
 from benchmarks.pages import measure_pages  # noqa: E402
 from benchmarks.uploads import measure_uploads  # noqa: E402
 
-PARTS = ("live", "pages", "packs", "uploads")
+PARTS = ("live", "pages", "charts", "packs", "uploads")
 
 
 def main() -> None:
@@ -32,6 +33,8 @@ def main() -> None:
     measured = {}
     if "pages" in parts:
         measured[report.PAGES] = report.pages_section(measure_pages(*length), *length)
+    if "charts" in parts:
+        measured[report.CHARTS] = report.charts_section(measure_charts(*length), *length)
     if "packs" in parts:
         measured[report.PACKS] = report.packs_section(measure_packs(asked.rounds))
     if "uploads" in parts:
