@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from tests.builders import make_indicator, make_person, set_figures
 from tests.integration.council import Council
@@ -15,6 +17,7 @@ from tests.integration.covered_council import DECEMBER, QUARTER, covered_council
 from webapp.config import Settings
 from webapp.domain.errors import NotFound
 from webapp.domain.rights import Role
+from webapp.extensions import db
 from webapp.services.coverage.board import (
     IN_ORDER,
     UNCOVERED,
@@ -164,6 +167,25 @@ def test_the_newest_period_that_ended_and_needs_plans_comes_first(council: Counc
     found = default_period(who=council.performance)
     assert found is not None
     assert found.period.key == QUARTER
+
+
+def test_it_asks_for_as_much_however_many_reds_there_are(council: Council) -> None:
+    def statements() -> int:
+        asked: list[str] = []
+
+        def note(*given: Any) -> None:
+            asked.append(given[2])
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        board(council)
+        event.remove(db.engine, "before_cursor_execute", note)
+        return len(asked)
+
+    few = statements()
+    for number in range(5):
+        red = make_indicator(code=f"R{number}", who=council.performance)
+        set_figures(red, DECEMBER, actual="500", who=council.performance, targets={DECEMBER: "385.6"})
+    assert statements() == few
 
 
 def test_a_period_that_is_not_open_has_no_board(council: Council) -> None:

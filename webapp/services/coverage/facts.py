@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from webapp.domain.actions import is_overdue
 from webapp.domain.coverage import Gap, PlanFacts, gap_words, gaps_of, is_covered
 from webapp.domain.plans import WRITTEN, PlanState
 from webapp.domain.rag import Status
-from webapp.models import Indicator, PeriodRow, Plan
+from webapp.models import Actual, Indicator, PeriodRow, Plan
 from webapp.services.actions.promises import promises
-from webapp.services.figures.readings import Missing, Reading, readings
+from webapp.services.figures.readings import Reading, readings
 from webapp.services.figures.runs import red_runs, run_key
+from webapp.services.indicators.expected import IS_EXPECTED
 from webapp.services.periods.opened import OpenedPeriod, parts_of
 from webapp.services.settings import CouncilSettings
 from webapp.services.store import read
@@ -27,6 +28,14 @@ RETURNED = "returned"
 _RETURNED = select(Plan.id).where(
     Plan.id.in_(bindparam("ids", expanding=True)), Plan.state == PlanState.DRAFT, Plan.returned_reason != ""
 )
+_AWAITED = (
+    select(func.count())
+    .select_from(Indicator)
+    .join(PeriodRow, PeriodRow.frequency == Indicator.frequency)
+    .outerjoin(Actual, (Actual.indicator_id == Indicator.id) & (Actual.period_id == PeriodRow.id))
+    .where(PeriodRow.key.in_(bindparam("keys", expanding=True)), IS_EXPECTED, Actual.id.is_(None))
+)
+"""How many figures have not come in; one that is not applicable has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,12 @@ class PeriodCoverage:
 def coverage_of(opened: OpenedPeriod, *, on: date, council: CouncilSettings) -> PeriodCoverage:
     """What the board of a period shows: also shorter periods that end with it. Actions count as of the day ``on``."""
     keys = [each.period.key for each in (opened, *parts_of(opened.period))]
-    found = readings(PeriodRow.key.in_(keys), policy=council.policy, calendar=council.calendar)
+    found = readings(
+        PeriodRow.key.in_(keys),
+        Actual.status.in_((Status.RED, Status.AMBER)),
+        policy=council.policy,
+        calendar=council.calendar,
+    )
     required = sorted((reading for reading in found if reading.plan_required), key=_place)
     runs = red_runs(required)
     overdue = _overdue({reading.indicator.id for reading in required}, on)
@@ -85,7 +99,7 @@ def coverage_of(opened: OpenedPeriod, *, on: date, council: CouncilSettings) -> 
         opened=opened,
         lines=tuple(_line(reading, returned, overdue, runs.get(run_key(reading), 0)) for reading in required),
         uncounted=sum(reading.status is Status.RED and not reading.plan_required for reading in found),
-        awaited=_awaited(found, on),
+        awaited=read(_AWAITED, keys=keys).scalar_one(),
     )
 
 
@@ -110,8 +124,3 @@ def _overdue(indicator_ids: Collection[int], on: date) -> Mapping[int, int]:
         return {}
     carried_out = promises(Indicator.id.in_(indicator_ids), carried_out=True)
     return Counter(line.indicator_id for line in carried_out if is_overdue(line.action.due, line.state, on))
-
-
-def _awaited(found: Iterable[Reading], on: date) -> int:
-    missing = (Missing.OVERDUE, Missing.NOT_YET_DUE)
-    return sum(reading.missing(on) in missing for reading in found)

@@ -160,7 +160,7 @@ _READINGS = (
 def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Calendar) -> tuple[Reading, ...]:
     """Every indicator at every opened period of its frequency that meets the conditions, by directorate and code."""
     rows = db.session.execute(_READINGS.where(*conditions)).all()
-    targets = _targets(_READINGS.where(*conditions))
+    targets = _targets(_READINGS.where(*conditions), [(row.start, row.end) for row in rows])
     previous = _previous_actuals({row.indicator_id for row in rows}) if policy.for_amber == "worsening" else {}
     rules = StoredRules()
     facts = [(row, indicator_facts(row, rules), period_of(row)) for row in rows]
@@ -207,13 +207,19 @@ def _is_awaited(row: Row[*tuple[Any, ...]]) -> bool:
     return row.plan_state in _AWAITED and row.seal_state not in STANDING
 
 
-def _targets(rows: Select[*tuple[Any, ...]]) -> dict[int, list[Target]]:
+def _targets(rows: Select[*tuple[Any, ...]], spans: list[tuple[date, date]]) -> dict[int, list[Target]]:
+    """The targets that can be in force at the rows' periods, which have these first and last days."""
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
     wanted = rows.with_only_columns(Indicator.id).order_by(None).distinct()
     by_indicator: dict[int, list[Target]] = defaultdict(list)
     query = (
         select(TargetRow.indicator_id, *PERIOD_COLUMNS, *TARGET_COLUMNS)
         .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
-        .where(TargetRow.indicator_id.in_(wanted))
+        .where(
+            TargetRow.indicator_id.in_(wanted),
+            PeriodRow.start <= max(ends, default=date.min),
+            PeriodRow.end >= min(starts, default=date.max),
+        )
     )
     for row in db.session.execute(query):
         by_indicator[row.indicator_id].append(target_of(row))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from sqlalchemy import bindparam, select
+
 from webapp.domain.outcomes import reds_in_a_row
 from webapp.domain.rag import Status
-from webapp.models import Indicator, PeriodRow
-from webapp.services.figures.readings import Reading, readings
-from webapp.services.settings import council_settings
+from webapp.models import Actual, PeriodRow
+from webapp.services.figures.readings import Reading
+from webapp.services.settings import calendar
+from webapp.services.store import read
 
 ESCALATED = 2
 """Reds in a row from which a figure is brought to the director's attention."""
@@ -18,6 +21,17 @@ FARTHEST = 12
 """Periods that are looked at."""
 
 RunKey = tuple[int, str]
+
+_STATUSES = (
+    select(Actual.indicator_id, PeriodRow.key, Actual.status)
+    .join(PeriodRow, PeriodRow.id == Actual.period_id)
+    .where(
+        Actual.indicator_id.in_(bindparam("ids", expanding=True)),
+        PeriodRow.start >= bindparam("first"),
+        PeriodRow.end <= bindparam("last"),
+    )
+)
+"""The statuses that are kept beside the figures."""
 
 
 def run_key(reading: Reading) -> RunKey:
@@ -33,23 +47,23 @@ def red_runs(found: Iterable[Reading]) -> dict[RunKey, int]:
     red = [reading for reading in found if reading.status is Status.RED]
     if not red:
         return {}
-    council = council_settings()
+    year = calendar()
     earliest = min(reading.period.start for reading in red)
     first = earliest.replace(year=earliest.year - 1)
     history: dict[int, dict[str, Status]] = defaultdict(dict)
-    for each in readings(
-        Indicator.id.in_({reading.indicator.id for reading in red}),
-        PeriodRow.start >= first,
-        PeriodRow.end <= max(reading.period.end for reading in red),
-        policy=council.policy,
-        calendar=council.calendar,
-    ):
-        history[each.indicator.id][each.period.key] = each.status
+    found_before = read(
+        _STATUSES,
+        ids=list({reading.indicator.id for reading in red}),
+        first=first,
+        last=max(reading.period.end for reading in red),
+    )
+    for indicator_id, key, status in found_before:
+        history[indicator_id][key] = Status(status or Status.NO_DATA)
     runs = {}
     for reading in red:
         statuses, period = list[Status](), reading.period
         while len(statuses) < FARTHEST and period.key in history[reading.indicator.id]:
             statuses.append(history[reading.indicator.id][period.key])
-            period = council.calendar.previous(period)
+            period = year.previous(period)
         runs[run_key(reading)] = reds_in_a_row(statuses[::-1])
     return runs
