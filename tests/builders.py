@@ -127,4 +127,4 @@ def sign_in(client: FlaskClient, who: Who, *, password: str = PASSWORD) -> str:
     token = token_of(client.get("/sign-in"))
     answer = client.post("/sign-in", data={"csrf_token": token, "email": email, "password": password})
     assert answer.status_code == 302, answer.text
-    return token_of(client.get("/"))
+    return token_of(client.get("/", follow_redirects=True))

@@ -40,6 +40,7 @@ EXPORTS = {
     "/periods": EVERYBODY,
     "/periods/2014-10": EVERYBODY,
     "/plans": EVERYBODY,
+    "/scorecard/2014-10": EVERYBODY,
     "/actions": EVERYBODY,
     "/?table=figures": EVERYBODY,
     "/figures/promises": STAFF,

@@ -17,6 +17,8 @@ CURRENT = re.compile(r'aria-current="(?:true|page)"[^>]*>(.*?)</a>', re.DOTALL)
     ("path", "current"),
     [
         ("/", ["Your work"]),
+        ("/scorecard", ["Scorecard"]),
+        ("/scorecard/views", ["Scorecard"]),
         ("/indicators/new", ["Indicators"]),
         ("/directorates", ["Indicators"]),
         ("/periods/open", ["Periods"]),
@@ -33,6 +35,6 @@ CURRENT = re.compile(r'aria-current="(?:true|page)"[^>]*>(.*?)</a>', re.DOTALL)
 def test_the_navigation_marks_the_page(app: Flask, path: str, current: list[str]) -> None:
     with app.app_context():
         council = found()
-    page = browser_of(app, council.performance).get(path).text
+    page = browser_of(app, council.performance).client.get(path, follow_redirects=True).text
     marked = [" ".join(re.sub(r"<[^>]+>", " ", text).split()) for text in CURRENT.findall(page)]
     assert marked == current

@@ -17,6 +17,7 @@ from webapp.blueprints.people import people
 from webapp.blueprints.periods.blueprint import periods
 from webapp.blueprints.plans.blueprint import plans
 from webapp.blueprints.reminders.routes import reminders
+from webapp.blueprints.scorecard.blueprint import scorecard_pages
 from webapp.blueprints.settings.routes import settings
 from webapp.blueprints.uploads import uploads
 from webapp.blueprints.verification.routes import verification
@@ -24,6 +25,7 @@ from webapp.blueprints.verification.routes import verification
 BLUEPRINTS = (
     directorates,
     home,
+    scorecard_pages,
     indicators,
     figures,
     periods,

@@ -56,6 +56,16 @@ BESIDE = (
     "promised_for",
     "became_final_at",
     "punctual",
+    "status_set_by",
+    "direction_short_term",
+    "direction_long_term",
+    "last_plan_of",
+    "since_last_plan",
+    "tagged",
+    "beside_period",
+    "beside_figure",
+    "beside_status",
+    "beside_change",
 )
 """What stands in our files for people only: who comes back with it is asked nothing about it, and nothing is read."""
 

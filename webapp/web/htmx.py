@@ -28,10 +28,16 @@ def is_htmx() -> bool:
     )
 
 
-def render(page: str, fragment: str, /, *, http_status: int = 200, **context: object) -> Response:
-    """Draw ``fragment`` for HTMX, else the whole ``page`` that includes it; the context is the same."""
+def render(page: str, fragment: str, /, *, http_status: int = 200, address: str = "", **context: object) -> Response:
+    """Draw ``fragment`` for HTMX, else the whole ``page`` that includes it; the context is the same.
+
+    ``address`` is the URL that HTMX puts into the address bar, where that is shorter than the one it asked for.
+    """
     template = fragment if is_htmx() else page
-    return varies(make_response(render_template(template, **context), http_status))
+    response = make_response(render_template(template, **context), http_status)
+    if address and is_htmx():
+        response.headers["HX-Push-Url"] = address
+    return varies(response)
 
 
 def redirect(location: str) -> Response:

@@ -13,9 +13,10 @@ from webapp.services.settings import council_settings
 from webapp.web.access import ACCESS, allows
 from webapp.web.identity import who
 
-ACTIONS = "Actions"
+ACTIONS, WORK, SCORECARD = "Actions", "Your work", "Scorecard"
 NAVIGATION = (
-    ("Your work", "home.index"),
+    (WORK, "home.index"),
+    (SCORECARD, "scorecard.index"),
     ("Indicators", "indicators.index"),
     ("Periods", "periods.index"),
     ("Plans", "plans.index"),
@@ -61,10 +62,12 @@ def _navigation(person: Who) -> tuple[tuple[str, str, bool], ...]:
     return tuple(
         (text, url_for(endpoint), endpoint.partition(".")[0] == here)
         for text, endpoint in NAVIGATION
-        if endpoint in ACCESS and allows(ACCESS[endpoint], person) and (text != ACTIONS or _has_actions(person))
+        if endpoint in ACCESS and allows(ACCESS[endpoint], person) and _concerns(person, text)
     )
 
 
-def _has_actions(person: Who) -> bool:
-    """A mere reader finds actions in the navigation only where they own one."""
-    return person.sees_everything or owns_actions(person)
+def _concerns(person: Who, text: str) -> bool:
+    """A mere reader comes for the scorecard; actions are in the navigation only where they own one."""
+    if person.sees_everything or text not in {WORK, ACTIONS}:
+        return True
+    return text == ACTIONS and owns_actions(person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.services.actions.exporting import action_table
@@ -14,6 +14,7 @@ from webapp.services.uploads.lists import waiting_uploads
 from webapp.services.work import your_work
 from webapp.services.work_table import work_table
 from webapp.web.exporting import send_table, wants_file
+from webapp.web.htmx import redirect
 from webapp.web.identity import signed_in
 
 home = Blueprint("home", __name__)
@@ -21,7 +22,10 @@ home = Blueprint("home", __name__)
 
 @home.get("/")
 def index() -> ResponseReturnValue:
-    """Plans required, in draft, returned and waiting for a signature; actions overdue and due soon."""
+    """Plans required, in draft, returned and waiting for a signature; actions overdue and due soon.
+
+    A mere reader, for whom nothing waits, is led to the scorecard.
+    """
     who = signed_in()
     work, actions, promised = your_work(who=who), your_actions(who=who), promises_at_work(who=who)
     if wants_file():
@@ -32,5 +36,7 @@ def index() -> ResponseReturnValue:
         return send_table(promise_table(found=promised.lines))
     if wants_file("signed"):
         return send_table(plan_table(plans=work.signed or (), overdue={}))
+    if not (who.sees_everything or actions.lines):
+        return redirect(url_for("scorecard.index"))
     uploads = waiting_uploads(who=who)
     return render_template("home/index.html", work=work, actions=actions, promised=promised, uploads=uploads)

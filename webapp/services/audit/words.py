@@ -20,6 +20,7 @@ KINDS = {
     "right": "Right",
     "setting": "Setting",
     "reminder": "Reminder",
+    "saved view": "Saved view",
 }
 PRIVATE = frozenset({"person", "right", "setting"})
 """Kinds that only administrators read."""

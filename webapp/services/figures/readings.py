@@ -123,7 +123,7 @@ def plan_state_for(who: Who, reading: Reading) -> PlanState | None:
     return shown_state(who, reading.plan_state, reading.seal)
 
 
-_READINGS = (
+READINGS = (
     select(
         *INDICATOR_COLUMNS,
         *PERIOD_COLUMNS,
@@ -159,8 +159,8 @@ _READINGS = (
 
 def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Calendar) -> tuple[Reading, ...]:
     """Every indicator at every opened period of its frequency that meets the conditions, by directorate and code."""
-    rows = db.session.execute(_READINGS.where(*conditions)).all()
-    targets = _targets(_READINGS.where(*conditions), [(row.start, row.end) for row in rows])
+    rows = db.session.execute(READINGS.where(*conditions)).all()
+    targets = _targets(READINGS.where(*conditions), [(row.start, row.end) for row in rows])
     previous = _previous_actuals({row.indicator_id for row in rows}) if policy.for_amber == "worsening" else {}
     rules = StoredRules()
     facts = [(row, indicator_facts(row, rules), period_of(row)) for row in rows]
@@ -171,35 +171,47 @@ def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Cal
         target = target_in_force(targets[indicator.id], period, accumulates=indicator.accumulates)
         then = last_year.get((indicator.id, period.key))
         yardstick = indicator.yardstick(period, target, then, calendar)
-        judgement, override = yardstick.judge(row.actual), override_of(row)
-        status = judgement.status if override is None else override.status
         before = previous.get((indicator.id, calendar.previous(period).key))
-        worse = worsened(before, judgement, yardstick, indicator)
-        required = is_reported(period, policy, calendar) and requires_plan(status, policy, worsening=worse)
-        found.append(
-            Reading(
-                indicator=indicator,
-                directorate=row.directorate or "No directorate",
-                strategic_lead=lead_text(row.strategic_name, acting=row.strategic_lead_acting),
-                departmental_lead=lead_text(row.departmental_name, acting=row.departmental_lead_acting),
-                strategic_lead_id=row.strategic_lead_id,
-                departmental_lead_id=row.departmental_lead_id,
-                period=period,
-                returned=row.actual_id is not None,
-                actual=row.actual,
-                promise=promise_of(row),
-                yardstick=yardstick,
-                judgement=judgement,
-                override=override,
-                plan_id=row.plan_id,
-                plan_state=PlanState(row.plan_state) if row.plan_state else None,
-                seal=SealState(row.seal_state) if row.seal_state else None,
-                seal_reason=row.seal_reason or "",
-                plan_required=required,
-                plan_due=plan_due(period.end, policy.due_days) if required and _is_awaited(row) else None,
-            )
-        )
+        found.append(reading_of(row, indicator, period, yardstick, before=before, policy=policy, calendar=calendar))
     return tuple(found)
+
+
+def reading_of(
+    row: Row[*tuple[Any, ...]],
+    indicator: IndicatorFacts,
+    period: Period,
+    yardstick: Yardstick,
+    *,
+    before: Decimal | None,
+    policy: PlanPolicy,
+    calendar: Calendar,
+) -> Reading:
+    """The reading of a row of READINGS; ``before`` is the actual of the period before, for plans on worsening amber."""
+    judgement, override = yardstick.judge(row.actual), override_of(row)
+    status = judgement.status if override is None else override.status
+    worse = worsened(before, judgement, yardstick, indicator)
+    required = is_reported(period, policy, calendar) and requires_plan(status, policy, worsening=worse)
+    return Reading(
+        indicator=indicator,
+        directorate=row.directorate or "No directorate",
+        strategic_lead=lead_text(row.strategic_name, acting=row.strategic_lead_acting),
+        departmental_lead=lead_text(row.departmental_name, acting=row.departmental_lead_acting),
+        strategic_lead_id=row.strategic_lead_id,
+        departmental_lead_id=row.departmental_lead_id,
+        period=period,
+        returned=row.actual_id is not None,
+        actual=row.actual,
+        promise=promise_of(row),
+        yardstick=yardstick,
+        judgement=judgement,
+        override=override,
+        plan_id=row.plan_id,
+        plan_state=PlanState(row.plan_state) if row.plan_state else None,
+        seal=SealState(row.seal_state) if row.seal_state else None,
+        seal_reason=row.seal_reason or "",
+        plan_required=required,
+        plan_due=plan_due(period.end, policy.due_days) if required and _is_awaited(row) else None,
+    )
 
 
 def _is_awaited(row: Row[*tuple[Any, ...]]) -> bool:

@@ -1,0 +1,95 @@
+"""What a scorecard offers to choose from: directorates, leads, tags, and other periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, exists, or_, select
+
+from webapp.domain.errors import BadPeriod
+from webapp.domain.periods import Calendar, Period
+from webapp.domain.rights import Who
+from webapp.models import Indicator, PeriodRow, Person
+from webapp.services.indicators.lists import Option, directorate_options
+from webapp.services.indicators.tags import every_tag
+from webapp.services.scorecard.grounds import Grounds
+from webapp.services.store import read
+
+STEPS_BACK, YEARS_BACK = 6, 4
+"""Periods that are offered to stand beside: those just before, and the same one of earlier years."""
+
+_LEADS = (
+    select(Person.id, Person.name)
+    .where(
+        or_(
+            exists().where(Indicator.departmental_lead_id == Person.id),
+            exists().where(Indicator.strategic_lead_id == Person.id),
+        )
+    )
+    .order_by(Person.name, Person.id)
+)
+_PERIODS = (
+    select(PeriodRow.key, PeriodRow.label, PeriodRow.released_at)
+    .where(PeriodRow.key.in_(bindparam("keys", expanding=True)))
+    .order_by(PeriodRow.end.desc(), PeriodRow.start.desc())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodOption:
+    """A period that this person may see."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer. ``periods`` are those to put beside, newest first."""
+
+    directorates: tuple[Option, ...]
+    leads: tuple[Option, ...]
+    tags: tuple[str, ...]
+    periods: tuple[PeriodOption, ...]
+    later: PeriodOption | None
+    earlier: PeriodOption | None
+    around: tuple[PeriodOption, ...]  # the longer and shorter periods that hold its last day
+
+
+def choices_for(who: Who, grounds: Grounds, beside: Period | None, calendar: Calendar) -> Choices:
+    """The choices of one scorecard; the period that stands beside at present is among them."""
+    own = grounds.period
+    near = _near(own, calendar)
+    next_key = calendar.next(own).key
+    keys = {*(period.key for period in near), next_key, *([beside.key] if beside else [])}
+    known = {
+        row.key: PeriodOption(row.key, row.label)
+        for row in read(_PERIODS, keys=sorted(keys))
+        if row.released_at is not None or who.sees_everything
+    }
+    return Choices(
+        directorates=directorate_options(retired=True),
+        leads=tuple(Option(row.id, row.name) for row in read(_LEADS)),
+        tags=every_tag(),
+        periods=tuple(option for key, option in known.items() if key != next_key or (beside and beside.key == key)),
+        later=known.get(next_key),
+        earlier=known.get(near[0].key) if near else None,
+        around=tuple(
+            PeriodOption(ground.period.key, ground.period.label)
+            for ground in sorted(grounds.covering, key=lambda ground: ground.period.frequency.months)
+            if ground.period.key != own.key and (ground.released_at is not None or who.sees_everything)
+        ),
+    )
+
+
+def _near(period: Period, calendar: Calendar) -> list[Period]:
+    """The periods just before, nearest first, then the same period of earlier years."""
+    before, years = [period], [period]
+    try:
+        for _ in range(STEPS_BACK):
+            before.append(calendar.previous(before[-1]))
+        for _ in range(YEARS_BACK):
+            years.append(calendar.year_before(years[-1]))
+    except BadPeriod:  # before the first year that a council reports
+        pass
+    return [*before[1:], *years[1:]]
