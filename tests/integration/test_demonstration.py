@@ -30,6 +30,7 @@ from webapp.services.figures.became_final import estimates_of_year
 from webapp.services.figures.promises import EVERY, OPEN, OVERDUE, UNDATED, counts_by_kind, promised_figures
 from webapp.services.figures.readings import Reading, readings
 from webapp.services.figures.storing import get_actual
+from webapp.services.indicators.year import year_section
 from webapp.services.periods.opened import find_opened
 from webapp.services.plans.records import load_targets
 from webapp.services.plans.seals import fingerprint_of, signed_pdf
@@ -293,6 +294,18 @@ def test_a_share_is_what_its_counts_give(sheet: Sheet) -> None:
             given = point.numerator * sheet.per / point.denominator
             rounding = Decimal("0.5").scaleb(-sheet.decimals)
             assert abs(given - point.value) <= half_a_case / point.denominator + rounding, point.period.key
+
+
+def test_a_target_that_was_changed_after_its_figure_is_told(laid: Flask) -> None:
+    team = _who("performance@demo.example")
+    indicator = _indicator("Income from car parks").id
+    newest = year_section(who=team, indicator_id=indicator).newest
+    assert newest is not None
+    assert newest.changed_after == (
+        "The target of September 2014 was changed from £156,000 to £151,000 on 20 October 2014 by Priya Nair, after "
+        "this figure had come in. Why: Castle Street car park was closed for resurfacing. Under the target before, the "
+        "figure would be amber; it is green."
+    )
 
 
 def _settings(url: str, instance: Path) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from webapp.services.demonstration.sheets import MONTHS, Goal, Promised, Restated, Sheet
+from webapp.services.demonstration.sheets import MONTHS, Goal, Promised, Restated, Retargeted, Sheet
 
 _of = partial(Sheet, directorate="Regeneration and Environment", director="hargreave")
 _planning = partial(_of, lead="drummond")
@@ -90,5 +90,8 @@ REGENERATION = (
         tolerance="6",
         accumulation="sum", goals=("", "", ""), dated=tuple(Goal(month, "151000") for month in MONTHS),
         missing=("2014-10",),
+        retargeted=(
+            Retargeted("2014-09", "156000", "2014-10-20", "Castle Street car park was closed for resurfacing."),
+        ),
     ),
 )  # fmt: skip

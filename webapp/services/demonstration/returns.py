@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import partial
 
 from sqlalchemy import select
@@ -13,10 +15,11 @@ from sqlalchemy import select
 from webapp.domain.numbers import plain
 from webapp.domain.periods import Frequency, Period
 from webapp.domain.rights import Who
+from webapp.domain.variance import Target
 from webapp.models import Indicator, PeriodRow
 from webapp.services.demonstration.accounts import TODAY
 from webapp.services.demonstration.series import CALENDAR, Point, point_of, points, targets_of
-from webapp.services.demonstration.sheets import RECODED, YEARS, Promised, Restated, Sheet
+from webapp.services.demonstration.sheets import RECODED, YEARS, Promised, Restated, Retargeted, Sheet
 from webapp.services.demonstration.story import Event, on, working_day
 from webapp.services.figures.quality import set_quality, show_quality
 from webapp.services.figures.storing import ActualEntry, put_actual, put_target
@@ -24,6 +27,8 @@ from webapp.services.periods.steps import lock, release, reopen
 from webapp.services.periods.years import open_year
 from webapp.services.plans.requirements import ChangedFigure, review_plans
 from webapp.services.store import transaction
+from webapp.services.targets.rows import WantedTarget, mark_of
+from webapp.services.targets.saving import save_targets
 from webapp.services.uploads.uploading import upload_figures
 
 DAYS_TO_RETURN = {Frequency.MONTH: 12, Frequency.QUARTER: 24, Frequency.HALF_YEAR: 24, Frequency.YEAR: 50}
@@ -52,6 +57,8 @@ def figure_events(who: Who, sheets: Sequence[Sheet], ids: Ids) -> Iterator[Event
     for sheet in sheets:
         for change in sheet.restated:
             yield from _restating_events(who, sheet, change, ids[sheet.code])
+        for later in sheet.retargeted:
+            yield Event(on(later.on, "09:50"), partial(_retarget, who, sheet, later, ids[sheet.code]))
         for key, promised in sheet.promised.items():
             yield from _promise_events(who, CALENDAR.from_key(key), promised, ids[sheet.code])
 
@@ -64,9 +71,25 @@ def _open_year(who: Who, year: int, sheets: Iterable[Sheet], ids: Ids) -> None:
         indicators = {row.id: row for row in session.execute(select(Indicator)).scalars()}
         for sheet in sheets:
             indicator = indicators[ids[sheet.code]]
-            for target in targets_of(sheet):
+            for target in _first_targets(sheet):
                 if CALENDAR.of(Frequency.YEAR, target.period.end).start.year == year:
                     put_target(who, indicator, opened[target.period.key], target)
+
+
+def _first_targets(sheet: Sheet) -> Iterator[Target]:
+    """The targets as they were first set."""
+    first = {later.period: Decimal(later.was) for later in sheet.retargeted}
+    for target in targets_of(sheet):
+        key = target.period.key
+        yield replace(target, value=first[key]) if key in first else target
+
+
+def _retarget(who: Who, sheet: Sheet, later: Retargeted, indicator_id: int) -> None:
+    """The change of a target on its form."""
+    target = next(each for each in targets_of(sheet) if each.period.key == later.period)
+    was = mark_of(replace(target, value=Decimal(later.was)))
+    row = WantedTarget("targets-0", target.period.label, target.value, estimated=target.estimated, was=was)
+    save_targets(who=who, indicator_id=indicator_id, rows=[row], reason=later.why)
 
 
 def _upload(who: Who, period: Period, returned: Sequence[Returned], ids: Ids) -> None:

@@ -34,6 +34,16 @@ class Restated:
 
 
 @dataclass(frozen=True, slots=True)
+class Retargeted:
+    """A target that was first ``was`` and was changed on ``on`` (an ISO date), after its figure had come in."""
+
+    period: str
+    was: str
+    on: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Promised:
     """What the performance team said of a figure once it was in: its final one is due on ``due``, or nobody knows when.
 
@@ -86,6 +96,7 @@ class Sheet:
     estimated: dict[str, str] = field(default_factory=dict)  # period: why it is still an estimate
     promised: dict[str, Promised] = field(default_factory=dict)  # by period
     restated: tuple[Restated, ...] = ()
+    retargeted: tuple[Retargeted, ...] = ()
     missing: tuple[str, ...] = ()  # never returned
     not_applicable: tuple[str, ...] = ()
     since: str = ""  # the first period there is a figure for
