@@ -15,7 +15,7 @@ from tests.browser.sites import Site
 
 # One page of a kind is looked at: ids, period keys and what follows the question mark name another of the same kind.
 VARYING = re.compile(r"(?<=/)(\d{4}-(\d{2}|Q\d|H\d|FY)|[0-9a-f]{32}|\d+)(?=/|$)")
-FILES = (".pdf", ".csv", ".xlsx", ".docx")
+FILES = (".pdf", ".csv", ".xlsx", ".docx", ".svg", ".png")
 WIDTHS = (1280, 320)
 LEAST_KINDS = {READER: 8, LEAD: 12, DIRECTOR: 11, ADMINISTRATOR: 26}
 

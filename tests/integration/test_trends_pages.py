@@ -51,7 +51,8 @@ def test_the_page_draws_the_trend_for_a_wide_and_a_narrow_screen(scene: Scene) -
     page = scene.team.get(PATH).text
     charts = [each for each in drawings(page) if (each.get("class") or "").startswith("chart__")]
     assert [each.get("class") for each in charts] == ["chart__wide", "chart__narrow", "chart__icon", "chart__icon"]
-    assert all(each.get("role") == "img" for each in charts)
+    assert [each.get("role") for each in charts] == ["img", "img", None, None]
+    assert [each.get("aria-hidden") for each in charts] == [None, None, "true", "true"], "words stand beside icons"
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert "style=" not in page

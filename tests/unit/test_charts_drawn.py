@@ -15,7 +15,7 @@ from tests.unit.pdf_reading import spoken
 from webapp.charts.icons import assurance_icon, variation_icon
 from webapp.charts.png import picture_page, png
 from webapp.charts.shapes import Picture
-from webapp.charts.svg import NAMESPACE, svg, svg_file
+from webapp.charts.svg import NAMESPACE, decoration, svg, svg_file
 from webapp.charts.trend import trend_picture
 from webapp.domain.figures import Measure
 from webapp.domain.xmr_verdicts import Assurance, Variation
@@ -83,3 +83,9 @@ def test_icons_differ_in_shape_not_in_colour_alone() -> None:
     shapes = [Image.open(io.BytesIO(each)).convert("L") for each in grey]
     assert len({each.tobytes() for each in shapes}) == len(shapes)
     assert {each.title for each in assurances} == {"Assurance: pass", "Assurance: fail", "Assurance: hit or miss"}
+
+
+def test_what_words_beside_it_say_is_not_read_aloud_again() -> None:
+    root = ElementTree.fromstring(decoration(variation_icon(Variation.CONCERN, 1), classes="chart__icon"))
+    assert (root.get("aria-hidden"), root.get("role"), root.get("id")) == ("true", None, None)
+    assert [each.tag.rpartition("}")[2] for each in root if each.tag.endswith(("title", "desc"))] == []

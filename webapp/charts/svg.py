@@ -22,21 +22,30 @@ class Svg(str):
 
 def svg(picture: Picture, *, name: str, classes: str = "") -> Svg:
     """The picture as an element of a page on which no other is called ``name``: it scales with its width."""
-    width, height = _number(picture.width), _number(picture.height)
-    named = f'aria-labelledby="{name}-title {name}-desc"' if picture.description else f'aria-labelledby="{name}-title"'
-    kind = f' class="{escape(classes)}"' if classes else ""
     about = f'<title id="{name}-title">{escape(picture.title, quote=False)}</title>'
+    named = f"{name}-title"
     if picture.description:
         about += f'<desc id="{name}-desc">{escape(picture.description, quote=False)}</desc>'
-    head = (
-        f'<svg xmlns="{NAMESPACE}" id="{name}"{kind} viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    )
-    return Svg(f'{head} role="img" {named} font-family="{FAMILY}">{about}{"".join(map(_drawn, picture.shapes))}</svg>')
+        named += f" {name}-desc"
+    return _element(picture, f'id="{name}"', classes, f'role="img" aria-labelledby="{named}"', about)
+
+
+def decoration(picture: Picture, *, classes: str = "") -> Svg:
+    """The picture where the words beside it say the same: nothing of it is read aloud."""
+    return _element(picture, 'aria-hidden="true"', classes, 'focusable="false"', "")
 
 
 def svg_file(picture: Picture) -> bytes:
     """The picture as a file of its own."""
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg(picture, name="chart")}\n'.encode()
+
+
+def _element(picture: Picture, name: str, classes: str, named: str, about: str) -> Svg:
+    width, height = _number(picture.width), _number(picture.height)
+    kind = f' class="{escape(classes)}"' if classes else ""
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    head = f'<svg xmlns="{NAMESPACE}" {name}{kind} {size} {named} font-family="{FAMILY}">'
+    return Svg(f"{head}{about}{''.join(map(_drawn, picture.shapes))}</svg>")
 
 
 def _drawn(shape: Shape) -> str:

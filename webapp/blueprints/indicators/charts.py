@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from webapp.charts.icons import assurance_icon, variation_icon
 from webapp.charts.shapes import Picture
-from webapp.charts.svg import Svg, svg
+from webapp.charts.svg import Svg, decoration, svg
 from webapp.charts.trend import trend_picture
 from webapp.charts.xmr import xmr_picture
 from webapp.services.indicators.trends import TrendShown
@@ -38,9 +38,11 @@ def charts_of(shown: TrendShown | None, view: str) -> Charts | None:
         wide=svg(picture_of(shown, own, WIDE), name="trend-wide", classes="chart__wide"),
         narrow=svg(picture_of(shown, own, NARROW), name="trend-narrow", classes="chart__narrow"),
         variation=_icon(variation_icon(seen.variation, seen.way)) if seen and seen.variation else None,
-        assurance=_icon(assurance_icon(seen.assurance, higher_is_better=seen.higher_is_better))
-        if seen and seen.assurance
-        else None,
+        assurance=(
+            _icon(assurance_icon(seen.assurance, higher_is_better=seen.higher_is_better))
+            if seen and seen.assurance
+            else None
+        ),
     )
 
 
@@ -55,4 +57,4 @@ def picture_of(shown: TrendShown, view: str, size: tuple[float, float, float] = 
 
 
 def _icon(picture: Picture) -> Svg:
-    return svg(picture, name=picture.title.partition(":")[0].casefold(), classes="chart__icon")
+    return decoration(picture, classes="chart__icon")
