@@ -8,13 +8,15 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from tests.builders import CALENDAR, make_indicator, make_person, set_figures, sign_in
 from webapp.domain.errors import NotFound
 from webapp.domain.rights import Role, Who
 from webapp.domain.year_words import YearWords
-from webapp.models import Indicator
+from webapp.models import Indicator, RuleSet, RuleVersion
 from webapp.outgoing.tables import csv_file
+from webapp.services.clock import now
 from webapp.services.figures.storing import ActualEntry, put_actual
 from webapp.services.indicators.one_figure import show_figure
 from webapp.services.indicators.year import YearSection, year_section
@@ -104,6 +106,42 @@ def test_status_and_outlook_are_two_things(team: Who) -> None:
     assert section.words.gaps == (
         "To be green against the target of 150.0 (2014/15), the remaining 8 months must bring at least 13.75 each.",
     )
+
+
+def name_a_rule(indicator: int, **terms: object) -> None:
+    """The indicator refers to a named rule from the beginning."""
+    with transaction() as session:
+        rule = RuleSet(name="Members' rule")
+        session.add(rule)
+        session.flush()
+        session.add(RuleVersion(rule_set_id=rule.id, number=1, at=now(), **terms))
+        session.execute(update(Indicator).where(Indicator.id == indicator).values(rule_set_id=rule.id))
+
+
+def test_outlook_and_gap_go_by_fixed_thresholds(team: Who) -> None:
+    indicator = monthly(team, "snapshot", "70 80", targets={"2014-FY": "100"})
+    name_a_rule(indicator, kind="thresholds", green_to=Decimal(90), amber_to=Decimal(75))
+    words = year_section(who=team, indicator_id=indicator).words
+    assert words.outlook is not None
+    assert words.outlook.status == "amber"
+    assert words.gaps == (
+        "To be green against the target of 100.0 (2014/15; green from 90.0) it must rise by 10.0, or 1.0 in each of "
+        "the remaining 10 months.",
+    )
+
+
+def test_an_outlook_is_compared_with_the_end_of_last_year_where_the_rule_asks(team: Who) -> None:
+    indicator = monthly(team, "snapshot", "70 80", targets={"2014-FY": "100"})
+    name_a_rule(indicator, green_above=Decimal(5), last_year=True)
+
+    def outlook() -> str:
+        found = year_section(who=team, indicator_id=indicator, first_year=2014).words.outlook
+        assert found is not None
+        return found.status
+
+    assert outlook() == "red"
+    set_figures(indicator, "2014-03", actual="79", who=team)
+    assert outlook() == "amber"
 
 
 def test_readers_see_what_is_made_of_released_periods(team: Who) -> None:

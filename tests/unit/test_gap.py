@@ -107,7 +107,7 @@ WORDS: list[tuple[str, YearFacts, Judge, list[str]]] = [
         "green already",
         year("90 95", "snapshot", targets=YEAR_END),
         LOWER_BAND,
-        ["Green against the target of 100.0 (2014/15) already, with 10.0 to spare."],
+        ["Green against the target of 100.0 (2014/15; green up to 105.0) already, with 10.0 to spare."],
     ),
     (
         "must bring",
@@ -119,7 +119,7 @@ WORDS: list[tuple[str, YearFacts, Judge, list[str]]] = [
         "may bring",
         year("20 45 70", "sum", targets=YEAR_END, decimals=0),
         by(Rule(Polarity.LOWER, green_band=band("50"))),
-        [f"{NEEDS} 100 (2014/15), the next quarter may bring at most 15."],
+        [f"{NEEDS} 100 (2014/15; green up to 150), the next quarter may bring at most 15."],
     ),
     (
         "between two bounds",

@@ -50,6 +50,7 @@ class Gap:
     change: Decimal
     margin: Decimal | None
     remaining: int
+    green: Limits  # what is green against the target
     each: Limits | None = None
     cases: Decimal | None = None
     each_in_cases: Limits | None = None
@@ -130,6 +131,7 @@ def gap_to(facts: YearFacts, target: Target, judge: Judge) -> Gap | None:
         change=change,
         margin=None if change else _margin(now, limits),
         remaining=len(left),
+        green=limits,
         each=each,
         cases=cases_of(change, latest.denominator, facts.measure) if kind is Kind.LEVEL else None,
         each_in_cases=_in_cases(each, latest, facts.measure) if each and kind is Kind.RUNNING else None,

@@ -19,7 +19,7 @@ def gap_words(gap: Gap, measure: Measure, frequency: Frequency) -> str:
 
 
 def _level(gap: Gap, measure: Measure, frequency: Frequency) -> str:
-    target = target_text(gap.target, measure)
+    target = _target(gap, measure)
     if gap.is_green:
         assert gap.margin is not None
         return f"Green against the target of {target} already, with {_size(gap.margin, measure, ROUND_FLOOR)} to spare."
@@ -31,6 +31,23 @@ def _level(gap: Gap, measure: Measure, frequency: Frequency) -> str:
     else:
         sentence += f" in the next {frequency}"
     return f"{sentence}.{_cases(gap, frequency)}"
+
+
+def _target(gap: Gap, measure: Measure) -> str:
+    """ "100.0 (2014/15)", and where green does not end at it: "100.0 (2014/15; green from 90.0)"."""
+    lower, upper = (gap.target.lower, gap.target.upper) if gap.target.is_range else (gap.target.value, gap.target.value)
+    edges = []
+    if gap.green.lowest not in {None, lower}:
+        edges.append(f"from {_edge(gap.green.lowest, measure, ROUND_CEILING)}")
+    if gap.green.highest not in {None, upper}:
+        edges.append(f"up to {_edge(gap.green.highest, measure, ROUND_FLOOR)}")
+    text = target_text(gap.target, measure)
+    return f"{text[:-1]}; green {' '.join(edges)})" if edges else text
+
+
+def _edge(value: Decimal | None, measure: Measure, rounding: str) -> str:
+    assert value is not None
+    return written(finely(value, measure, rounding), measure)
 
 
 def _cases(gap: Gap, frequency: Frequency) -> str:
@@ -53,7 +70,7 @@ def _whole(cases: Decimal) -> str:
 
 
 def _brought(gap: Gap, measure: Measure, frequency: Frequency) -> str:
-    target, each = target_text(gap.target, measure), gap.each
+    target, each = _target(gap, measure), gap.each
     assert each is not None
     verb = "bring" if gap.kind is Kind.RUNNING else "average"
     left = f"the remaining {counted(gap.remaining, frequency)}" if gap.remaining > 1 else f"the next {frequency}"
@@ -78,7 +95,7 @@ def _each_in_cases(gap: Gap) -> str:
 
 def _reached_or_passed(gap: Gap, measure: Measure) -> str:
     """What is to be said of a running total that is there already, or beyond what it may be."""
-    target, each = target_text(gap.target, measure), gap.each
+    target, each = _target(gap, measure), gap.each
     assert each is not None
     if each.highest is None and gap.is_green:
         assert gap.margin is not None
