@@ -11,11 +11,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from tests.builders import make_indicator, make_person, set_figures
+from tests.builders import make_indicator, set_figures
 from tests.integration.council import Council
 from tests.integration.covered_council import DECEMBER, QUARTER, covered_council
 from webapp.config import Settings
 from webapp.domain.errors import NotFound
+from webapp.domain.frequency import Frequency
 from webapp.domain.rights import Role
 from webapp.extensions import db
 from webapp.services.coverage.board import (
@@ -27,6 +28,7 @@ from webapp.services.coverage.board import (
     coverage_board,
     default_period,
 )
+from webapp.services.periods.years import open_year
 from webapp.services.setting_changes import change_settings
 from webapp.services.settings import CouncilSettings
 
@@ -57,7 +59,7 @@ def missing(board: CoverageBoard) -> dict[str, str]:
 
 
 def decide(council: Council, **decided: object) -> None:
-    administrator = make_person("Adam Minister", Role.ADMINISTRATOR)
+    administrator = replace(council.performance, roles=frozenset({Role.ADMINISTRATOR}))
     change_settings(who=administrator, wanted=CouncilSettings(**decided))  # type: ignore[arg-type]
 
 
@@ -145,6 +147,8 @@ def test_reds_between_reporting_periods_need_none(council: Council) -> None:
     assert found.why_uncounted == "plans are written for the ends of quarters"
     decide(council, plans_required_at="both")
     assert board(council, "2014-11").required == 1
+    decide(council, plans_required_at="both", plans_required_from=date(2014, 12, 1))
+    assert board(council, "2014-11").why_uncounted == "plans are required from 1 December 2014 on"
 
 
 def test_what_the_council_adds_is_on_the_board(council: Council) -> None:
@@ -160,6 +164,8 @@ def test_what_the_council_adds_is_on_the_board(council: Council) -> None:
 def test_figures_that_have_not_come_in_are_told(council: Council) -> None:
     make_indicator(code="CS11", who=council.performance)
     assert (board(council).awaited, board(council, DECEMBER).awaited) == (1, 1)
+    open_year(who=council.performance, first_year=2013, frequencies=[Frequency.QUARTER])  # and no month
+    assert board(council, "2013-Q3").awaited == 11
 
 
 def test_the_newest_period_that_ended_and_needs_plans_comes_first(council: Council) -> None:

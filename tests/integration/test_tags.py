@@ -19,6 +19,7 @@ from webapp.services.indicators.defining import change_indicator, create_indicat
 from webapp.services.indicators.lists import Wanted, list_indicators
 from webapp.services.indicators.tags import every_tag, tags_of
 from webapp.services.uploads.definition_records import definition_in, indicators_page, kept
+from webapp.services.uploads.states import load_upload
 from webapp.services.uploads.undoing import begin_undo, undo
 
 
@@ -109,10 +110,13 @@ def test_a_definition_that_an_earlier_release_kept_is_still_read(council: Counci
 
 
 def test_many_new_indicators_share_their_tags(council: Council) -> None:
-    rows = [f"N{number},Title {number},month,shared" for number in range(3)]
-    send(council.performance, *rows, header="indicator_code,title,frequency,tags", create=True)
-    assert every_tag() == ("shared",)
+    rows = [f"N{number},Title {number},month,{tag}" for number, tag in enumerate(("Shared", "shared", "SHARED"))]
+    outcome = send(council.performance, *rows, header="indicator_code,title,frequency,tags", create=True)
+    assert every_tag() == ("Shared",)
     assert len(tags_of()) == 3
+    begin_undo(who=council.performance, upload_id=outcome.upload.id, reason="Not agreed")
+    undo(council.performance, outcome.upload.id)
+    assert load_upload(outcome.upload.id).summary["indicators_restored"] == 3
 
 
 def test_an_indicator_is_created_with_tags_in_any_order(council: Council) -> None:

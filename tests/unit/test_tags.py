@@ -14,6 +14,7 @@ TYPED = {
     "in the order of the alphabet, whatever the case": ("beta, Alpha, Gamma", ("Alpha", "beta", "Gamma")),
     "a repeated one is kept as first written": ("plan, PLAN, Plan", ("plan",)),
     "a line of each": ("one\ntwo", ("one", "two")),
+    "an accent written as a letter of its own": ("Caf\u00e9, Cafe\u0301", ("Caf\u00e9",)),
     "letters of other tongues": ("Łódź, ŁÓDŹ, Straße, STRASSE", ("Straße", "Łódź")),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from unicodedata import normalize
 
 from webapp.domain.quoting import quoted
 
@@ -23,7 +24,7 @@ def tidied_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """The tags without spaces around them, blank ones and repeated ones, in the order of the alphabet."""
     by_name: dict[str, str] = {}
     for tag in tags:
-        name = " ".join(tag.split())
+        name = " ".join(normalize("NFC", tag).split())
         if name:
             by_name.setdefault(name.casefold(), name)
     return tuple(by_name[name] for name in sorted(by_name))

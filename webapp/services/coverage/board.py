@@ -9,7 +9,9 @@ from datetime import date
 from itertools import groupby
 
 from webapp.domain.coverage import Gap, summary_words
-from webapp.domain.requirements import ForAmber, PlanPolicy, ReportedAt, is_reported
+from webapp.domain.formats import long_date
+from webapp.domain.periods import Period
+from webapp.domain.requirements import ForAmber, PlanPolicy, is_reported
 from webapp.domain.rights import Who, may_edit
 from webapp.services.clock import today
 from webapp.services.coverage.facts import Covered, PeriodCoverage, coverage_of
@@ -114,7 +116,7 @@ def coverage_board(*, who: Who, key: str, on: date | None = None, view: Coverage
         counts=_counts(found),
         summary=summary_words(covered, len(found.lines), only_reds=council.policy.for_amber is ForAmber.NO),
         uncounted=found.uncounted,
-        why_uncounted=_why_uncounted(council.policy),
+        why_uncounted=_why_uncounted(council.policy, found.opened.period),
         awaited=found.awaited,
         directorates=tuple(dict.fromkeys(line.reading.directorate for line in found.lines)),
         periods=list_periods(who),
@@ -159,8 +161,8 @@ def _counts(found: PeriodCoverage) -> dict[str, int]:
     return {kind: counts[kind] for kind in KINDS if counts[kind]}
 
 
-def _why_uncounted(policy: PlanPolicy) -> str:
-    """Why a red of this board needs no plan."""
-    if policy.reported_at is ReportedAt.QUARTERS:
-        return "plans are written for the ends of quarters"
-    return "they are of before the day from which plans are required"
+def _why_uncounted(policy: PlanPolicy, period: Period) -> str:
+    """Why a red of the period's board needs no plan: all its figures are of periods that end on the same day."""
+    if policy.since is not None and period.end < policy.since:
+        return f"plans are required from {long_date(policy.since)} on"
+    return "plans are written for the ends of quarters"

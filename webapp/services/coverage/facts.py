@@ -18,6 +18,7 @@ from webapp.services.actions.promises import promises
 from webapp.services.figures.readings import Reading, readings
 from webapp.services.figures.runs import red_runs, run_key
 from webapp.services.indicators.expected import IS_EXPECTED
+from webapp.services.periods.board import unopened_parts
 from webapp.services.periods.opened import OpenedPeriod, parts_of
 from webapp.services.settings import CouncilSettings
 from webapp.services.store import read
@@ -35,7 +36,7 @@ _AWAITED = (
     .outerjoin(Actual, (Actual.indicator_id == Indicator.id) & (Actual.period_id == PeriodRow.id))
     .where(PeriodRow.key.in_(bindparam("keys", expanding=True)), IS_EXPECTED, Actual.id.is_(None))
 )
-"""How many figures have not come in; one that is not applicable has."""
+"""How many figures of opened periods have not come in; one that is not applicable has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def coverage_of(opened: OpenedPeriod, *, on: date, council: CouncilSettings) -> 
         opened=opened,
         lines=tuple(_line(reading, returned, overdue, runs.get(run_key(reading), 0)) for reading in required),
         uncounted=sum(reading.status is Status.RED and not reading.plan_required for reading in found),
-        awaited=read(_AWAITED, keys=keys).scalar_one(),
+        awaited=read(_AWAITED, keys=keys).scalar_one() + sum(each.indicators for each in unopened_parts(opened.period)),
     )
 
 

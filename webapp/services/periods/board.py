@@ -97,7 +97,7 @@ def period_board(*, who: Who, key: str, view: BoardView | None = None) -> Board:
     parts = tuple(part for part in parts_of(opened.period) if part.released or who.sees_everything)
     lines = _lines(who, opened, parts)
     shown = [line for line in lines if _is_wanted(line, wanted)]
-    unopened = _unopened(opened.period) if who.sees_everything else ()
+    unopened = unopened_parts(opened.period) if who.sees_everything else ()
     return Board(
         opened=opened,
         parts=parts,
@@ -135,7 +135,7 @@ def _lines(who: Who, opened: OpenedPeriod, parts: tuple[OpenedPeriod, ...]) -> t
     )
 
 
-def _unopened(period: Period) -> tuple[Unopened, ...]:
+def unopened_parts(period: Period) -> tuple[Unopened, ...]:
     """The parts that are not open although indicators are reported at them."""
     known = {part.period.key for part in parts_of(period)}
     unopened = []

@@ -82,8 +82,12 @@ class Names:
         raise Refusal(f"Nobody here is called {quoted(text)}: add the person first, or leave it blank.")
 
     def tags(self, text: str) -> tuple[str, ...]:
-        """The tags that a text lists, as they are written already; none for "None"."""
-        return () if _folded(text) in NO_TAGS else spelled(split_tags(text), self._tags)
+        """The tags that a text lists, as they are written already, here or higher up in the file; none for "None"."""
+        if _folded(text) in NO_TAGS:
+            return ()
+        tags = spelled(split_tags(text), self._tags)
+        self._tags.update({tag.casefold(): tag for tag in tags})
+        return tags
 
     def _instead(self, name: str) -> str:
         """The names that come nearest, or all if there are few."""
