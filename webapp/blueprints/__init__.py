@@ -17,6 +17,7 @@ from webapp.blueprints.people import people
 from webapp.blueprints.periods.blueprint import periods
 from webapp.blueprints.plans.blueprint import plans
 from webapp.blueprints.reminders.routes import reminders
+from webapp.blueprints.rules.blueprint import rules
 from webapp.blueprints.scorecard.blueprint import scorecard_pages
 from webapp.blueprints.settings.routes import settings
 from webapp.blueprints.uploads import uploads
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     home,
     scorecard_pages,
     indicators,
+    rules,
     figures,
     periods,
     coverage,

@@ -25,6 +25,7 @@ _POLARITIES = {
     Polarity.LOWER: ("low", "smaller is better", "low is good", "lower is good", "minimise", "aim to minimise"),
     Polarity.HIGHER: ("high", "bigger is better", "high is good", "higher is good", "maximise", "aim to maximise"),
     Polarity.RANGE: ("within range", "within a range", "in range"),
+    Polarity.POINT: ("point", "best at a point", "at a point", "on target is better"),
     Polarity.NONE: ("neither", "context only", "for context only", "contextual"),
 }
 _UNDECIDED = ("not decided", "not set", "unset", "tbc")

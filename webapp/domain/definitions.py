@@ -26,6 +26,7 @@ POLARITIES = {
     Polarity.LOWER: "Lower is better",
     Polarity.HIGHER: "Higher is better",
     Polarity.RANGE: "Within a range is better",
+    Polarity.POINT: "Best at a point: the nearer to its target the better",
     Polarity.NONE: "Neither: for context only",
 }
 ACCUMULATIONS = {
@@ -60,6 +61,7 @@ class Definition:
     departmental_lead_acting: bool = False
     reported_from: date | None = None
     tags: tuple[str, ...] = ()
+    rule_set_id: int | None = None  # the named rule; None is its own tolerance
 
 
 def checked(definition: Definition) -> Definition:

@@ -34,6 +34,7 @@ LED_TO_FROM = {
     "old_forms": "plans",
     "uploads": "periods",
     "reminders": "audit",
+    "rules": "indicators",
 }
 """Pages that do not stand in the navigation themselves, and what leads to them."""
 

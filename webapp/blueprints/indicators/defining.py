@@ -11,8 +11,11 @@ from webapp.domain.errors import Conflict
 from webapp.services.indicators.defining import change_indicator, create_indicator, definition_of
 from webapp.services.indicators.differences import Difference, differences
 from webapp.services.indicators.sheets import sheet_of
+from webapp.services.rules.consequences import Consequences
+from webapp.services.rules.previewing import preview_definition
 from webapp.web.htmx import CONFLICT, REFUSED, redirect
 from webapp.web.identity import signed_in
+from webapp.web.previewed import was_seen
 from webapp.web.saving import saved
 
 
@@ -35,7 +38,10 @@ def new() -> ResponseReturnValue:
 def edit(indicator_id: int) -> ResponseReturnValue:
     """Change an indicator; the second of two editors is told what the first changed."""
     present, version = definition_of(indicator_id)
-    form = EditForm(present=present)
+    form, found = EditForm(present=present), list[Consequences | None]()
+
+    def preview() -> None:
+        found.append(preview_definition(who=signed_in(), indicator_id=indicator_id, definition=form.answer()))
 
     def save() -> None:
         change_indicator(
@@ -50,6 +56,10 @@ def edit(indicator_id: int) -> ResponseReturnValue:
         form.version.process(None, version)
         return _edit_page(indicator_id, form)
     try:
+        if not saved(form, preview):
+            return _edit_page(indicator_id, form, status=REFUSED)
+        if found[0] and not found[0].is_empty and not was_seen(form.seen, (form.answer(), found[0].mark)):
+            return _edit_page(indicator_id, form, found=found[0])
         if saved(form, save):
             flash("The indicator was changed.", "success")
             return redirect(url_for("indicators.show", indicator_id=indicator_id))
@@ -67,9 +77,15 @@ def _edit_page(
     *,
     conflict: str = "",
     theirs: tuple[Difference, ...] = (),
+    found: Consequences | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
     page = render_template(
-        "indicators/edit.html", form=form, sheet=sheet_of(indicator_id), conflict=conflict, theirs=theirs
+        "indicators/edit.html",
+        form=form,
+        sheet=sheet_of(indicator_id),
+        conflict=conflict,
+        theirs=theirs,
+        found=found,
     )
     return make_response(page, status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 
 from webapp.domain.definitions import ACCUMULATIONS, checked
 from webapp.domain.errors import Refusals
@@ -20,6 +20,7 @@ from webapp.services.indicators.lists import (
     lead_options,
 )
 from webapp.services.indicators.tags import every_tag
+from webapp.services.rules.choosing import rule_options
 from webapp.web.base_form import PageForm, VersionField
 from webapp.web.choices import PLACES_CHOICES, POLARITY_CHOICES, UNDECIDED, ChoiceField, OneOfField, chosen_id
 from webapp.web.fields import DueDateField, NumberField, typed_lines
@@ -100,6 +101,12 @@ class DefinitionForm(PageForm):
         default="percent",
         missing="Choose what the tolerance is measured in.",
     )
+    rule_set_id = ChoiceField(
+        "RAG rule",
+        coerce=whole,
+        default=0,
+        description="A named rule colours its figures instead of the tolerance, and changes for all that refer to it",
+    )
     frequency = OneOfField(
         "How often is it reported?",
         choices=[(each.value, each.word.capitalize()) for each in Frequency],
@@ -129,6 +136,8 @@ class DefinitionForm(PageForm):
         leads = (present.strategic_lead_id, present.departmental_lead_id) if present else ()
         people = [(0, "Vacant"), *((option.id, option.name) for option in lead_options(present=leads))]
         directorates = directorate_options(present=present.directorate_id if present else None)
+        rules = rule_options(present.rule_set_id if present else None)
+        self.rule_set_id.choices = [(0, "Its own tolerance"), *((each.id, each.name) for each in rules)]
         self.directorate_id.choices = [(0, "No directorate"), *((each.id, each.name) for each in directorates)]
         self.strategic_lead_id.choices = self.departmental_lead_id.choices = people
 
@@ -164,6 +173,7 @@ class DefinitionForm(PageForm):
             departmental_lead_acting=self.departmental_lead_acting.data,
             reported_from=self.reported_from.data,
             tags=split_tags(self.tags.data or ""),
+            rule_set_id=self.rule_set_id.data or None,
         )
 
 
@@ -171,6 +181,7 @@ class EditForm(DefinitionForm):
     """A definition that is there already, with the version it was opened at."""
 
     version = VersionField()
+    seen = HiddenField()
     reason = StringField("Why is it changed?", description="Kept in the record beside the change")
 
 
@@ -193,7 +204,7 @@ class BringBackForm(PageForm):
 def _answers(present: Definition) -> dict[str, Any]:
     """The stored definition as the form's own answers."""
     answers = {name: getattr(present, name) for name in Definition.__dataclass_fields__}
-    for name in ("directorate_id", "strategic_lead_id", "departmental_lead_id"):
+    for name in ("directorate_id", "rule_set_id", "strategic_lead_id", "departmental_lead_id"):
         answers[name] = answers[name] or 0
     answers["tags"] = joined(present.tags)
     answers["polarity"] = present.polarity or UNDECIDED

@@ -37,6 +37,7 @@ class Role(StrEnum):
     ACCUMULATION = "accumulation"
     TOLERANCE = "tolerance"
     TOLERANCE_IN = "tolerance_in"  # percent, or the indicator's own units
+    RAG_RULE = "rag_rule"  # the name of the rule
     DIRECTORATE = "directorate"
     STRATEGIC_LEAD = "strategic_lead"
     DEPARTMENTAL_LEAD = "departmental_lead"
@@ -70,6 +71,7 @@ ROLE_WORDS: Mapping[Role, str] = {
     Role.TARGET_ESTIMATED: "whether the target is estimated",
     Role.DECIMALS: "the decimal places",
     Role.TOLERANCE_IN: "what the tolerance is measured in",
+    Role.RAG_RULE: "the RAG rule",
     Role.STRATEGIC_LEAD: "the strategic director lead",
     Role.DEPARTMENTAL_LEAD: "the departmental lead",
     Role.REPORTED_FROM: "from when it is reported",

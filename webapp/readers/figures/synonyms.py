@@ -79,6 +79,7 @@ SURE: Mapping[Role, tuple[str, ...]] = {
     Role.ACCUMULATION: ("accumulation", "aggregation", "cumulative or snapshot", "snapshot or cumulative"),
     Role.TOLERANCE: ("tolerance", "amber tolerance", "target tolerance", "tolerance level", "rag tolerance"),
     Role.TOLERANCE_IN: ("tolerance in", "tolerance kind", "tolerance type", "tolerance unit"),
+    Role.RAG_RULE: ("rag rule", "rag rule set", "rag rules", "rag set", "rag method", "rating rule"),
     Role.DIRECTORATE: ("directorate", "directorate name", "responsible directorate", "lead directorate"),
     Role.STRATEGIC_LEAD: (
         *("strategic lead", "strategic director lead", "strategic director", "lead director", "director lead"),

@@ -9,13 +9,14 @@ from sqlalchemy import func, select
 from webapp.domain.definitions import Definition, checked
 from webapp.domain.rights import Role, Who
 from webapp.extensions import db
-from webapp.models import Directorate, FormerCode, Indicator, Person
+from webapp.models import Directorate, FormerCode, Indicator, Person, RuleSet
 from webapp.services.audit.recording import record_all
 from webapp.services.indicators.defining import NAMES, ensure_code_free, ensure_directorate, indicator_subject
-from webapp.services.indicators.differences import in_words, name_of
+from webapp.services.indicators.differences import Named, in_words, name_of
 from webapp.services.indicators.tags import put_tags
 from webapp.services.people.accounts import grant
 from webapp.services.queueing import wait_for_names
+from webapp.services.rules.choosing import ensure_rules
 
 
 def create_indicators(
@@ -26,12 +27,18 @@ def create_indicators(
     _ensure_free([each.code for each in kept])
     for directorate_id in {each.directorate_id for each in kept}:
         ensure_directorate(directorate_id, None)
+    ensure_rules([(each.rule_set_id, None, each.polarity) for each in kept], hold=True)
     indicators = [Indicator(version=1, **{name: getattr(each, name) for name in NAMES}) for each in kept]
     db.session.add_all(indicators)
     db.session.flush()
     put_tags({row.id: each.tags for row, each in zip(indicators, kept, strict=True) if each.tags})
     people = {lead for each in kept for lead in (each.strategic_lead_id, each.departmental_lead_id)}
-    wanted = ((Directorate, {each.directorate_id for each in kept}), (Person, people))
+    rules = {each.rule_set_id for each in kept}
+    wanted: tuple[tuple[Named, set[int | None]], ...] = (
+        (Directorate, {each.directorate_id for each in kept}),
+        (Person, people),
+        (RuleSet, rules),
+    )
     names = {(table, row_id): name_of(table, row_id) for table, row_ids in wanted for row_id in row_ids}
     for indicator, definition in zip(indicators, kept, strict=True):
         after, subject = in_words(definition, lambda table, row_id: names[table, row_id]), indicator_subject(indicator)

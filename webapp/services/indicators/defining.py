@@ -21,6 +21,7 @@ from webapp.services.people.accounts import grant
 from webapp.services.periods.steps import ensure_runs_figures
 from webapp.services.plans.requirements import hold_plans, review_indicator
 from webapp.services.queueing import wait_for_names
+from webapp.services.rules.choosing import ensure_rules
 from webapp.services.store import transaction
 
 __all__ = [
@@ -88,6 +89,7 @@ def write_definition(
         if kept.code != indicator.code:
             ensure_code_free(kept.code, except_id=indicator.id)
         ensure_directorate(kept.directorate_id, indicator.directorate_id)
+        ensure_rules([(kept.rule_set_id, indicator.rule_set_id, kept.polarity)], hold=True)
         if not new and kept.code != indicator.code:
             _keep_former_code(indicator, kept.code)
     for name in NAMES:

@@ -13,7 +13,7 @@ from webapp.domain.formats import long_date
 from webapp.domain.rag import Tolerance, ToleranceKind
 from webapp.domain.tags import joined
 from webapp.extensions import db
-from webapp.models import Directorate, Person
+from webapp.models import Directorate, Person, RuleSet
 from webapp.services.plans.records import lead_text
 
 
@@ -26,11 +26,12 @@ class Difference:
     wanted: str
 
 
-NameOf = Callable[[type[Directorate] | type[Person], int | None], str | None]
+Named = type[Directorate] | type[Person] | type[RuleSet]
+NameOf = Callable[[Named, int | None], str | None]
 
 
-def name_of(table: type[Directorate] | type[Person], row_id: int | None) -> str | None:
-    """The name of a directorate or person; None for none."""
+def name_of(table: Named, row_id: int | None) -> str | None:
+    """The name of a directorate, person or named rule; None for none."""
     if row_id is None:
         return None
     return db.session.execute(select(table.name).where(table.id == row_id)).scalar_one_or_none()
@@ -48,6 +49,7 @@ def in_words(definition: Definition, named: NameOf = name_of) -> dict[str, str |
         "decimals": str(definition.decimals),
         "polarity": definition.polarity or "not decided",
         "tolerance": tolerance_words(tolerance, measure),
+        "rag rule": named(RuleSet, definition.rule_set_id),
         "frequency": definition.frequency,
         "accumulation": definition.accumulation,
         "directorate": named(Directorate, definition.directorate_id),

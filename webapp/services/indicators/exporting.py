@@ -9,7 +9,7 @@ from sqlalchemy import select
 from webapp.domain.figure_columns import CODE, PERIOD
 from webapp.domain.tags import joined
 from webapp.extensions import db
-from webapp.models import Indicator
+from webapp.models import Indicator, RuleSet
 from webapp.outgoing.tables import Cell, Table
 from webapp.services.clock import today
 from webapp.services.figures.exporting import HEADINGS, figure_cells, one_cell, plan_words, said_figures, target_cells
@@ -32,6 +32,7 @@ DEFINITIONS = (
     "polarity",
     "tolerance",
     "tolerance_in",
+    "rag_rule",
     "strategic_lead",
     "departmental_lead",
     "reported_from",
@@ -69,18 +70,23 @@ REVISIONS = (
     "upload",
     "taken_back",
 )
-_MORE = select(
-    Indicator.id,
-    Indicator.definition,
-    Indicator.decimals,
-    Indicator.accumulation,
-    Indicator.polarity,
-    Indicator.tolerance,
-    Indicator.tolerance_kind,
-    Indicator.reported_from,
-    Indicator.strategic_lead_acting,
-    Strategic.name.label("strategic_name"),
-).outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
+_MORE = (
+    select(
+        Indicator.id,
+        Indicator.definition,
+        Indicator.decimals,
+        Indicator.accumulation,
+        Indicator.polarity,
+        Indicator.tolerance,
+        Indicator.tolerance_kind,
+        Indicator.reported_from,
+        RuleSet.name.label("rag_rule"),
+        Indicator.strategic_lead_acting,
+        Strategic.name.label("strategic_name"),
+    )
+    .outerjoin(Strategic, Strategic.id == Indicator.strategic_lead_id)
+    .outerjoin(RuleSet, RuleSet.id == Indicator.rule_set_id)
+)
 
 
 def indicator_table(*, wanted: Wanted) -> Table:
@@ -155,6 +161,7 @@ def _definitions(lines: Sequence[IndicatorLine]) -> Iterator[tuple[Cell, ...]]:
             row.polarity,
             row.tolerance,
             row.tolerance_kind,
+            row.rag_rule,
             lead_text(row.strategic_name, acting=row.strategic_lead_acting),
             line.lead,
             row.reported_from,

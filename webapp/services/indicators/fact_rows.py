@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from webapp.domain.definitions import Definition
 from webapp.domain.formats import Measure
 from webapp.domain.frequency import Frequency
 from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Period
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
-from webapp.domain.rules_in_force import IndicatorRules
+from webapp.domain.rules_in_force import IndicatorRules, NamedRule
 from webapp.domain.variance import Target
 from webapp.models import Indicator, PeriodRow, TargetRow
 from webapp.services.rules.stored import StoredRules
@@ -52,6 +53,19 @@ def indicator_facts(row: Row[*tuple[Any, ...]], rules: StoredRules) -> Indicator
         accumulation=row.accumulation,
         measure=_measure(row.unit, row.decimals),
         rules=IndicatorRules(_rule(row.polarity, row.tolerance, row.tolerance_kind), rules.find(row.rule_set_id)),
+    )
+
+
+def facts_of_definition(indicator_id: int, definition: Definition, named: NamedRule | None) -> IndicatorFacts:
+    """The indicator as it would be with that definition, and the named rule that it refers to."""
+    return IndicatorFacts(
+        id=indicator_id,
+        code=definition.code,
+        title=definition.title,
+        frequency=Frequency(definition.frequency),
+        accumulation=definition.accumulation,
+        measure=_measure(definition.unit, definition.decimals),
+        rules=IndicatorRules(_rule(definition.polarity, definition.tolerance, definition.tolerance_kind), named),
     )
 
 

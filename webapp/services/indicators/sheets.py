@@ -11,6 +11,7 @@ from webapp.domain.definitions import ACCUMULATIONS, polarity_words, tolerance_w
 from webapp.domain.errors import NotFound
 from webapp.domain.figures import Measure
 from webapp.domain.frequency import Frequency
+from webapp.domain.rule_words import rule_words
 from webapp.extensions import db
 from webapp.models import Directorate, FormerCode, Indicator
 from webapp.services.clock import today
@@ -18,6 +19,7 @@ from webapp.services.indicators.fact_rows import INDICATOR_COLUMNS, indicator_fa
 from webapp.services.indicators.tags import tags_of
 from webapp.services.plans.records import Departmental, Strategic, lead_text
 from webapp.services.rules.stored import StoredRules
+from webapp.services.settings import calendar
 
 _SHEET = (
     select(
@@ -53,6 +55,9 @@ class Sheet:
     rated: bool
     ranged: bool  # its targets are ranges
     tolerance: str
+    rule_set_id: int | None  # the named rule, if it refers to one
+    rule_name: str
+    rule: str  # what colours its figures today, in words
     decimals: int
     frequency: Frequency
     accumulation: str
@@ -72,6 +77,7 @@ def sheet_of(indicator_id: int) -> Sheet:
     if row is None:
         raise NotFound("There is no such indicator.")
     facts = indicator_facts(row, StoredRules())
+    named = facts.rules.named
     return Sheet(
         id=facts.id,
         code=facts.code,
@@ -83,6 +89,9 @@ def sheet_of(indicator_id: int) -> Sheet:
         rated=facts.polarity is not None,
         ranged=row.polarity == "range",
         tolerance=tolerance_words(facts.rules.own.tolerance, facts.measure),
+        rule_set_id=named.id if named else None,
+        rule_name=named.name if named else "",
+        rule=rule_words(facts.rule_at(calendar().of(facts.frequency, today())), facts.measure),
         decimals=row.decimals,
         frequency=facts.frequency,
         accumulation=ACCUMULATIONS[facts.accumulation],

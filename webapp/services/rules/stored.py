@@ -12,6 +12,9 @@ from webapp.domain.rules_in_force import NamedRule, RuleKind, RuleTerms, RuleVer
 from webapp.models import RuleSet, RuleVersion
 from webapp.services.store import read
 
+RULE = "rule"
+"""The kind of changes of named rules in the audit record."""
+
 _TERMS = (
     RuleVersion.kind,
     RuleVersion.amber_above,

@@ -22,6 +22,7 @@ from webapp.domain.periods import Calendar
 from webapp.domain.quoting import quoted
 from webapp.domain.rag import ToleranceKind
 from webapp.domain.texts import ensure_storable
+from webapp.services.rules.choosing import ensure_rules
 from webapp.services.uploads.definition_names import Names
 
 Faults = dict[str, str]
@@ -36,6 +37,7 @@ _WORDS: Mapping[str, Callable[[str], Any]] = {
     "polarity": polarity_said,
     "accumulation": accumulation_said,
 }
+_FIELDS = {"directorate": "directorate_id", "rag_rule": "rule_set_id"}
 _LEADS = ("strategic_lead", "departmental_lead")
 
 
@@ -65,6 +67,11 @@ def defined(
             wanted = _with_tolerance(wanted, said, stored=base.tolerance_kind if known else None)
         except Refusal as refusal:
             faults["tolerance"] = refusal.sentence
+    if not faults:
+        try:
+            ensure_rules([(wanted.rule_set_id, base.rule_set_id, wanted.polarity)])
+        except Refusal as refusal:
+            faults["rag_rule" if "rag_rule" in said else "polarity"] = refusal.sentence
     try:
         return checked(wanted), faults
     except Refusals as refusals:
@@ -76,6 +83,7 @@ def _of_names(base: Definition, names: Names) -> dict[str, Callable[[str], Any]]
         "directorate": lambda text: names.directorate(text, base.directorate_id),
         "strategic_lead": lambda text: names.lead(text, base.strategic_lead_id),
         "departmental_lead": lambda text: names.lead(text, base.departmental_lead_id),
+        "rag_rule": lambda text: names.rule(text, base.rule_set_id),
         "tags": names.tags,
     }
 
@@ -93,7 +101,7 @@ def _as_values(column: str, value: Any) -> dict[str, Any]:
     if column in _LEADS:
         person_id, acting = value
         return {f"{column}_id": person_id, f"{column}_acting": acting}
-    return {"directorate_id" if column == "directorate" else column: value}
+    return {_FIELDS.get(column, column): value}
 
 
 def _with_tolerance(wanted: Definition, said: Mapping[str, str], *, stored: str | None) -> Definition:

@@ -1,4 +1,4 @@
-"""Directorates, people and tags as a file names them: found by name in any case, never guessed."""
+"""Directorates, people, RAG rules and tags as a file names them: found by name in any case, never guessed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from webapp.domain.tags import NO_TAGS, spelled, split_tags
 from webapp.domain.texts import listed
 from webapp.models import Directorate, Person
 from webapp.services.indicators.tags import known_spellings
+from webapp.services.rules.choosing import rule_options
 from webapp.services.store import read
 
 _INTO = aliased(Directorate)
@@ -24,13 +25,14 @@ _DIRECTORATES = select(Directorate.id, Directorate.name, Directorate.retired_on,
 )
 _PEOPLE = select(Person.id, Person.name, Person.email, Person.left_on).where(Person.merged_into_id.is_(None))
 _NO_DIRECTORATE = frozenset(("no directorate", "none"))
+_OWN_TOLERANCE = frozenset(("none", "own tolerance", "its own tolerance"))
 _VACANT = "vacant"
 _ACTING = "(acting)"
 FEW = 5
 
 
 class Names:
-    """The directorates, people and tags of the council, as they were when a check began."""
+    """The directorates, people, rules and tags of the council, as they were when a check began."""
 
     def __init__(self) -> None:
         self._tags = known_spellings()
@@ -80,6 +82,21 @@ class Names:
         if found:
             raise Refusal(f"{quoted(text)} has left: name somebody else, or leave it blank.")
         raise Refusal(f"Nobody here is called {quoted(text)}: add the person first, or leave it blank.")
+
+    def rule(self, text: str, present: int | None) -> int | None:
+        """The id of the named rule, None for "Own tolerance"; ``present`` is the one that the indicator has.
+
+        Raises Refusal for one that nobody knows, or that is retired.
+        """
+        options = {_folded(option.name): option for option in rule_options(present)}
+        found = options.get(_folded(text))
+        if found is not None:
+            return found.id
+        if _folded(text) in _OWN_TOLERANCE:
+            return None
+        near = [options[each].name for each in get_close_matches(_folded(text), options, n=3, cutoff=0.5)]
+        instead = f"write {listed(near, 'or')}" if near else "add it first, write Own tolerance"
+        raise Refusal(f"No RAG rule in use is called {quoted(text)}: {instead}, or leave it blank.")
 
     def tags(self, text: str) -> tuple[str, ...]:
         """The tags that a text lists, as they are written already, here or higher up in the file; none for "None"."""

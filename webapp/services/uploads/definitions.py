@@ -15,6 +15,7 @@ from webapp.domain.texts import listed
 from webapp.readers.figures.layout import FIGURES, OF_ACTUAL, OF_INDICATOR, Layout
 from webapp.readers.figures.model import Fault, FigureRow
 from webapp.services.indicators.defining import ensure_frequency_may_change, every_definition
+from webapp.services.rules.stored import StoredRules
 from webapp.services.uploads.definition_cells import defined
 from webapp.services.uploads.definition_names import Names
 from webapp.services.uploads.definition_records import kept
@@ -49,6 +50,7 @@ class Definitions:
         self._facts = facts
         self._headings = headings
         self._alone = alone
+        self._rules = StoredRules()
         self._new: dict[str, NewIndicator] = {}
         self._frequency = FrequencyReader(facts.calendar)
         self._first_lines: dict[int, int] = {}
@@ -109,7 +111,7 @@ class Definitions:
         """Once every row is read: stage what was gathered, and say of which indicators the figures are."""
         codes = {bare(code): code for code in self._facts.indicators} if self._new else {}
         for new in self._new.values():
-            known = known_as(new.id, self._stage_new(new, staging))
+            known = self._known(new.id, self._stage_new(new, staging))
             for text, sentence in locator.settle(known, new.kinds.unclear):
                 if not new.is_faulty:
                     staging.fault(Fault(new.kinds.unclear[text], new.period_heading, text, sentence))
@@ -169,11 +171,14 @@ class Definitions:
         )
         return definition
 
+    def _known(self, indicator_id: int, definition: Definition) -> KnownIndicator:
+        return known_as(indicator_id, definition, self._rules.find(definition.rule_set_id))
+
     def _change(self, line: int, indicator: KnownIndicator, before: dict[str, object], wanted: Definition) -> None:
         self._number += 1
         code = indicator.facts.code
         self._changed.append(StagedDefinition(self._number, line, code, indicator.id, False, before, kept(wanted)))
-        facts = known_as(indicator.id, wanted, indicator.facts.rules.named).facts
+        facts = self._known(indicator.id, wanted).facts
         if any(getattr(facts, name) != getattr(indicator.facts, name) for name in _OF_THE_RULES):
             self.redefined.append((indicator.facts, facts))
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, scoped_session
 from webapp.models import Actual, Change, Indicator, PeriodRow, Plan, Revision, StagedFigure, TargetRow, UploadEffect
 from webapp.models.figure import After, Before
 from webapp.services.clock import now
+from webapp.services.rules.stored import RULE
 from webapp.services.uploads.ground import CHANGED, NEW, UNCHANGED
 from webapp.services.uploads.staging import VALUES
 from webapp.services.uploads.wanted import ACTUAL, TARGET
@@ -98,7 +99,7 @@ def judged_otherwise_since(session: Writing, upload_id: int, since: datetime) ->
     """Indicators of its figures of which a target, the definition, the rule or a status was changed since then."""
     staged = select(StagedFigure.indicator_id).where(_OF_UPLOAD)
     values = {"upload_id": upload_id}
-    named = select(Change.id).where(Change.kind == "rule", Change.at >= since).limit(1)
+    named = select(Change.id).where(Change.kind == RULE, Change.at >= since).limit(1)
     if session.execute(named).first() is not None:
         return set(session.execute(staged.distinct(), values).scalars())
     figures = select(Revision.indicator_id).where(

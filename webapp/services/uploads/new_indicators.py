@@ -8,14 +8,12 @@ from datetime import date
 
 from webapp.domain.definition_words import frequency_said
 from webapp.domain.definitions import Definition, one_line
-from webapp.domain.figures import Measure
 from webapp.domain.frequency import Frequency
-from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.numbers import places_of
 from webapp.domain.quoting import quoted
-from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
-from webapp.domain.rules_in_force import IndicatorRules, NamedRule
+from webapp.domain.rules_in_force import NamedRule
 from webapp.readers.figures.model import Fault, FigureRow
+from webapp.services.indicators.fact_rows import facts_of_definition
 from webapp.services.uploads.facts import KnownIndicator
 from webapp.services.uploads.new_frequencies import Kinds, PeriodKinds
 
@@ -108,18 +106,4 @@ class NewIndicator:
 
 def known_as(indicator_id: int, definition: Definition, named: NamedRule | None = None) -> KnownIndicator:
     """An indicator of that definition, as the comparison of its figures needs it."""
-    rule = Rule(
-        Polarity(definition.polarity) if definition.polarity else None,
-        Tolerance(definition.tolerance, ToleranceKind(definition.tolerance_kind)),
-    )
-    return KnownIndicator(
-        IndicatorFacts(
-            indicator_id,
-            definition.code,
-            definition.title,
-            Frequency(definition.frequency),
-            definition.accumulation,
-            Measure(definition.unit, definition.decimals),
-            IndicatorRules(rule, named),
-        )
-    )
+    return KnownIndicator(facts_of_definition(indicator_id, definition, named))
