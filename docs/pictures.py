@@ -34,6 +34,7 @@ FORM_HEIGHT = 1500  # of that of the plan form, down to the reason
 PAGE_SCALE = 100 / 72  # pixels a point of the printed page
 MOST_BYTES = 400_000
 
+TREND = "RE01"
 INDICATOR, MONTH = "Rate of Children in Need", "2014-10"
 REASON = """\
 Two things came together in the autumn:
@@ -67,6 +68,7 @@ def main() -> None:
         database = f"sqlite:///{instance / 'back-to-green.sqlite3'}"
         with served(database, instance, demo=True) as site, windows() as window:
             draw_board(window(), site)
+            draw_trend(window(), site)
             number = draw_plan_form(window(), site)
             sign(window(), site, number)
             draw_page(site, number, instance / "plan.pdf")
@@ -96,6 +98,15 @@ def draw_board(page: Page, site: Site) -> None:
     sign_in(page, site, PERFORMANCE)
     page.goto(f"{site.url}/periods/{MONTH}")
     page.screenshot(path=HERE / "board.png")
+
+
+def draw_trend(page: Page, site: Site) -> None:
+    """A red that is within ordinary variation, as the performance team sees it."""
+    sign_in(page, site, PERFORMANCE)
+    page.goto(f"{site.url}/indicators/code/{TREND}")
+    page.get_by_role("link", name="XmR: ordinary variation").click()
+    page.get_by_role("img", name="XmR chart").wait_for()
+    page.locator("#trend-section").screenshot(path=HERE / "trend.png")
 
 
 def draw_plan_form(page: Page, site: Site) -> int:

@@ -87,9 +87,14 @@ def test_from_a_rebase_on_the_limits_are_others(desk: Desk) -> None:
     shown = desk.shown()
     assert shown.xmr is not None
     assert [(stretch.start, stretch.points) for stretch in shown.xmr.chart.stretches] == [(0, 8), (8, 4)]
-    assert shown.xmr.variation is Variation.COMMON
-    assert shown.xmr.words[0].startswith("Red, but within ordinary variation")
-    assert shown.xmr.words[-1].startswith("These are trial limits")
+    assert (shown.xmr.variation, shown.xmr.assurance) == (None, None)
+    assert shown.xmr.words[0].startswith("There are too few figures, fewer than 6")
+    for key, value in (("2014-11", "439"), ("2014-12", "442")):
+        set_figures(desk.indicator, key, actual=value, who=desk.team, targets={key: "385.6"})
+    told = desk.shown().xmr
+    assert told.variation is Variation.COMMON
+    assert told.words[0].startswith("Red, but within ordinary variation")
+    assert told.words[-1].startswith("These are trial limits")
     assert [(each.period, each.reason, each.by) for each in shown.rebases] == [
         ("July 2014", "Another provider", "Priya Nair")
     ]

@@ -24,7 +24,7 @@ PATH = "/indicators/1"
 
 @dataclass
 class Scene:
-    """An indicator with figures of three months, and one without any."""
+    """An indicator with figures of six months, and one without any."""
 
     team: Browser
     reader: Browser
@@ -36,7 +36,8 @@ def scene(app: Flask) -> Iterator[Scene]:
         with app.app_context():
             team, reader = make_person("Priya Nair", Role.PERFORMANCE), make_person("Tom Bell", Role.READER)
             indicator = make_indicator(who=team)
-            for key, value in (("2014-08", "398.2"), ("2014-09", "402"), ("2014-10", "439.1")):
+            for month, value in enumerate(("410", "399", "420", "398.2", "402", "439.1"), start=5):
+                key = f"2014-{month:02d}"
                 set_figures(indicator, key, actual=value, who=team, targets={key: "385.6"})
             make_indicator(code="EMPTY", who=team)
             release(who=team, key="2014-08")
@@ -66,9 +67,9 @@ def test_the_page_draws_the_trend_for_a_wide_and_a_narrow_screen(scene: Scene) -
 def test_the_xmr_view_has_an_address_of_its_own(scene: Scene) -> None:
     told = words(scene.team.get(f"{PATH}?view=xmr"))
     assert "XmR chart of CS01 Rate of CS01" in told
-    # 1239.3 / 3; ranges 3.8 and 37.1: 20.45, × 2.66 = 54.397
-    assert "Trial limits 358.7 to 467.5" in told
-    assert "October 2014 439.1 385.6 358.7 413.1 467.5" in told
+    # 2468.3 / 6; ranges 11, 21, 21.8, 3.8 and 37.1: 94.7 / 5 = 18.94, × 2.66 = 50.3804
+    assert "Trial limits 361.0 to 461.8" in told
+    assert "October 2014 439.1 385.6 361.0 411.4 461.8" in told
     assert "Work the limits out anew" in told
     assert "Work the limits out anew" not in words(scene.team.get(PATH))
 
@@ -97,7 +98,7 @@ def test_the_chart_leaves_as_files(scene: Scene, view: str, title: str) -> None:
 
 def test_readers_see_what_is_released_and_no_forms(scene: Scene) -> None:
     page = scene.reader.get(f"{PATH}?view=xmr")
-    assert "August 2014. There are too few figures side by side" in words(page)
+    assert "August 2014. There are too few figures" in words(page)
     assert "439.1" not in page.text
     assert "Work the limits out anew" not in page.text
     assert "439.1" not in scene.reader.get(f"{PATH}/trend.svg").text

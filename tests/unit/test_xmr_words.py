@@ -78,7 +78,7 @@ def test_what_is_assured_and_on_how_little() -> None:
     assert trial[-1] == "These are trial limits, from fewer than 12 figures: they may still move."
 
 
-@pytest.mark.parametrize("values", [[5], []])
+@pytest.mark.parametrize("values", [[5], [], [1, 2, 3, 4, 5]])
 def test_of_too_little_nothing_is_said(values: list[int]) -> None:
     assert said(values, Status.RED, Polarity.LOWER) == (TOO_FEW,)
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby, pairwise
 
-from webapp.domain.control_limits import ENOUGH, ControlLimits, limits_of, mean_of
+from webapp.domain.control_limits import ENOUGH, FEWEST, ControlLimits, limits_of, mean_of
 
 RUN = 7
 """Consecutive points that make a shift or a trend."""
@@ -52,6 +52,11 @@ class Stretch:
     points: int
     mean: Decimal | None
     limits: ControlLimits | None
+
+    @property
+    def tells(self) -> bool:
+        """Figures enough, side by side, for anything to be said of the newest."""
+        return self.limits is not None and self.points >= FEWEST
 
     @property
     def is_trial(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from webapp.domain.control_limits import ENOUGH
+from webapp.domain.control_limits import ENOUGH, FEWEST
 from webapp.domain.rag import Status
 from webapp.domain.xmr import RUN, Signal, Stretch
 from webapp.domain.xmr_verdicts import Assurance, Variation
@@ -19,7 +19,7 @@ UNSUITED = (
     "An XmR chart does not suit this measure: its figures count from the start of the financial year, so they rise "
     "through the year by themselves."
 )
-TOO_FEW = "There are too few figures side by side to tell ordinary variation from a real change."
+TOO_FEW = f"There are too few figures, fewer than {FEWEST} or none side by side, to tell chance from a real change."
 
 _ORDINARY = "figures rise and fall this much by themselves, and nothing shows that anything has changed"
 _CHANGED = {
@@ -45,7 +45,7 @@ def chart_words(
 def _sentences(
     status: Status, stretch: Stretch, variation: Variation | None, assurance: Assurance | None
 ) -> Iterator[str]:
-    if stretch.limits is None or variation is None:
+    if not stretch.tells or variation is None:
         yield TOO_FEW
         return
     yield f"{_coloured(status, variation)}."

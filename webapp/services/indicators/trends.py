@@ -152,9 +152,9 @@ def _xmr(trend: Trend, newest: Reading, places: Sequence[int]) -> XmrShown:
     return XmrShown(
         chart=chart,
         kinds=kinds,
-        variation=variation if chart.current.limits else None,
+        variation=variation if chart.current.tells else None,
         way=way(point) if point else 0,
-        assurance=assured,
+        assurance=assured if chart.current.tells else None,
         higher_is_better=polarity == "higher",
         words=chart_words(newest.status, chart.current, variation, assured),
     )
