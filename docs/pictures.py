@@ -106,6 +106,7 @@ def draw_trend(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/indicators/code/{TREND}")
     page.get_by_role("link", name="XmR: ordinary variation").click()
     page.get_by_role("img", name="XmR chart").wait_for()
+    page.reload()  # without the mark of the focus
     page.locator("#trend-section").screenshot(path=HERE / "trend.png")
 
 
