@@ -13,14 +13,14 @@ from webapp.domain.formats import (
     signed,
     target_text,
     variance_words,
-    why,
 )
 from webapp.domain.indicators import IndicatorFacts, Line, Situation
 from webapp.domain.periods import Calendar, Frequency, Period
 from webapp.domain.rag import Polarity, Rule, Tolerance, ToleranceKind
-from webapp.domain.rag_rules import judge
+from webapp.domain.rag_rules import AnyRule, judge
 from webapp.domain.rules_in_force import IndicatorRules
 from webapp.domain.variance import Target
+from webapp.domain.why import why
 from webapp.domain.year_facts import Part, year_of_part
 from webapp.domain.year_words import YearWords, year_words
 
@@ -67,28 +67,28 @@ def targets(plan: models.Plan) -> tuple[Target, ...]:
 
 
 def year_ahead(
-    plan: models.Plan, actual: Decimal | None, targets: Iterable[Target], facts: IndicatorFacts
+    plan: models.Plan, actual: Decimal | None, targets: Iterable[Target], facts: IndicatorFacts, year: Calendar
 ) -> YearWords:
     """The change needed by the year's end, and the outlook."""
-    part, judged_at = Part(period(plan.period), actual), facts.rule_at(period(plan.period))
-    year = year_of_part(part, targets, accumulation=facts.accumulation, measure=facts.measure, calendar=calendar())
-    return year_words(year, lambda value, target: judge(value, target, judged_at))
+    part, rule = Part(period(plan.period), actual), facts.rule_at(period(plan.period))
+    ahead = year_of_part(part, targets, accumulation=facts.accumulation, measure=facts.measure, calendar=year)
+    return year_words(ahead, lambda value, target: judge(value, target, rule))
 
 
 def panel(situation: Situation, facts: IndicatorFacts, year: YearWords, *, tried: bool) -> dict[str, object]:
     """A situation as the texts of the panel."""
-    measure, rule = facts.measure, facts.rule
+    measure, rule = facts.measure, situation.rule
     return {
         "actual": figure_with_unit(situation.actual, measure),
         "status": situation.status.value,
-        "why": why(situation.actual, situation.in_force, situation.judgement, measure, rule),
+        "why": why(situation.actual, situation.yardstick, measure, situation.override),
         "lines": [_line(line, measure, rule) for line in situation.lines],
         "year": year,
         "tried": tried,
     }
 
 
-def _line(line: Line, measure: Measure, rule: Rule) -> dict[str, object]:
+def _line(line: Line, measure: Measure, rule: AnyRule) -> dict[str, object]:
     variance = line.judgement.variance
     return {
         "target": target_text(line.target, measure),

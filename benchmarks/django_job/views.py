@@ -49,7 +49,8 @@ def live(request: HttpRequest, plan_id: int) -> HttpResponse:
         for target in stored
     )
     indicator = facts.indicator(plan.indicator)
-    situation = assess(actual, targets, facts.period(plan.period), indicator, facts.calendar())
-    year = facts.year_ahead(plan, actual, targets, indicator)
+    calendar = facts.calendar()
+    situation = assess(actual, targets, facts.period(plan.period), indicator, calendar)
+    year = facts.year_ahead(plan, actual, targets, indicator, calendar)
     panel = facts.panel(situation, indicator, year, tried=actual != facts.actual(plan) or targets != stored)
     return render(request, "job/live.html", {"panel": panel})
