@@ -122,10 +122,11 @@ def boxes(picture: Picture) -> list[tuple[float, float, float, float]]:
 WIDTHS = st.sampled_from([280.0, 320.0, 480.0, 720.0])
 SERIES = st.builds(
     trend,
-    st.lists(st.integers(0, 10**6), min_size=1, max_size=260),
+    st.lists(st.integers(-(10**11), 10**11) | st.integers(0, 99), min_size=1, max_size=260),
     frequency=st.sampled_from(list(Frequency)),
     first=st.dates(date(1980, 1, 1), date(2000, 1, 1)),
-    measure=st.sampled_from([Measure("%", 1), Measure("£", 0), Measure("days", 2)]),
+    measure=st.sampled_from([Measure("%", 1), Measure("£", 0), Measure("days", 2), Measure("£ " + "long " * 20, 6)]),
+    estimated=st.sampled_from([(), (0,)]),
 )
 
 
@@ -133,8 +134,17 @@ SERIES = st.builds(
 def test_no_name_overlaps_another_or_leaves_the_picture(series: Trend, width: float) -> None:
     if series.frequency == "year":
         series = Trend(series.unit, series.decimals, series.frequency, series.points[:60])
-    picture = drawn(series, width)
-    plain = boxes(picture)
+    chart = xmr(series.values)
+    kinds = variations(chart, Polarity.LOWER)
+    for picture in (
+        drawn(series, width),
+        xmr_picture(series, chart, kinds, title="XmR", width=width, height=360),
+    ):
+        holds_its_words(picture)
+
+
+def holds_its_words(picture: Picture) -> None:
+    plain, width = boxes(picture), picture.width
     for left, top, right, foot in plain:
         assert left >= -0.5, picture
         assert right <= width + 0.5

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from webapp.domain.errors import Refusal
+from webapp.domain.xmr import xmr
 from webapp.readers.series_order import in_time
 from webapp.readers.xmr_csv import read_series
 
@@ -86,3 +91,28 @@ def test_refusals(case: str, text: str, sentence: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_series(text.encode())
     assert refused.value.sentence.startswith(sentence), case
+
+
+CELL = st.one_of(
+    st.text(max_size=12), st.sampled_from(["2014-01", "Q1 2014/15", "31/03/2015", "2014", "1,2", "-£3", '"', "9" * 60])
+)
+
+
+@given(st.lists(st.tuples(CELL, CELL), max_size=8), st.sampled_from([",", ";", "\t"]))
+def test_whatever_people_write_is_read_or_refused_in_a_sentence(rows: list[tuple[str, str]], mark: str) -> None:
+    text = "\n".join(mark.join(cells) for cells in [("period", "value"), *rows])
+    try:
+        points = read_series(text.encode("utf-8", "replace"))
+    except Refusal as refusal:
+        assert refusal.sentence.endswith((".", "?"))
+        return
+    chart = xmr([point.value for point in points])
+    assert len(chart.points) == len(points)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    with suppress(Refusal):
+        read_series(b"period,value\n" + data)
+    with suppress(Refusal):
+        read_series(data)

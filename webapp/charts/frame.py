@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from webapp.charts.lettering import text_width
+from webapp.charts.lettering import shortened, text_width
 from webapp.charts.scale import Scale, scale_of
 from webapp.charts.shapes import FAINT, INK, QUIET, Line, Shape, Words
 from webapp.domain.figures import Measure, figure, written
@@ -19,6 +19,9 @@ LINE = 1.3
 STEP_HEIGHT = 2.0
 """The least distance of two marks of the scale, of the font size."""
 
+MOST_BESIDE = 0.25
+"""Of the room for the plot, what the newest figure may take beside it."""
+
 PER_YEAR = {"month": (1, 3, 6, 12), "quarter": (1, 2, 4), "half-year": (1, 2), "year": (1,)}
 YEARS = (1, 2, 5, 10, 20, 50, 100)
 
@@ -29,6 +32,7 @@ class Frame:
 
     left: float
     right: float
+    width: float  # of the whole picture
     slots: int
     scale: Scale
     size: float
@@ -54,15 +58,16 @@ def frame_of(trend: Trend, values: Iterable[Decimal], *, width: float, height: f
     most = max(2, min(7, int((foot - top) / (size * STEP_HEIGHT))))
     scale = scale_of(values, top=top, foot=foot, most=most, decimals=trend.decimals)
     left = max(text_width(mark_text(mark, scale, trend.measure), size) for mark in scale.marks()) + 8
-    return Frame(left, width - _right(trend, width - left, size), len(trend.points), scale, size)
+    return Frame(left, width - _right(trend, width - left, size), width, len(trend.points), scale, size)
 
 
 def _right(trend: Trend, room: float, size: float) -> float:
-    """What is left free at the right, so that the newest figure can stand beside its mark."""
+    """What is left free at the right, so that the newest figure, unless it is long, can stand beside its mark."""
     behind = next(place for place, point in enumerate(reversed(trend.points)) if point is trend.newest)
     wide = text_width(figure(trend.newest.value, trend.measure), size, bold=True) + size * 0.7 if trend.newest else 0.0
     share = (behind + 0.5) / len(trend.points)  # of the plot, which lies behind the mark
-    return max(size * 0.7, (wide - share * room) / (1 - share))
+    wanted = (wide - share * room) / (1 - share)
+    return max(size * 0.7, wanted if wanted < room * MOST_BESIDE else 0.0)
 
 
 def drawn_frame(frame: Frame, trend: Trend) -> Iterator[Shape]:
@@ -70,7 +75,7 @@ def drawn_frame(frame: Frame, trend: Trend) -> Iterator[Shape]:
     scale, size = frame.scale, frame.size
     unit = _unit(trend)
     if unit:
-        yield Words(0, size, unit, size, ink=QUIET)
+        yield Words(0, size, shortened(unit, size, frame.width), size, ink=QUIET)
     for mark in scale.marks():
         y = scale.y(mark)
         yield Line(((frame.left, y), (frame.right, y)), FAINT, 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from webapp.charts.frame import LINE
-from webapp.charts.lettering import text_width
+from webapp.charts.lettering import shortened, text_width
 from webapp.charts.shapes import QUIET, Shape, Words
 
 LINE_SAMPLE, MARK_SAMPLE = 22.0, 11.0
@@ -38,7 +38,8 @@ def drawn_legend(entries: Iterable[Entry], width: float, size: float, top: float
         baseline, x = top + number * size * LINE + size, left
         for entry in row:
             yield from entry.sample(x + entry.wide / 2, baseline - size * 0.35, size / 3)
-            yield Words(x + entry.wide + 5, baseline, entry.words, size, ink=QUIET)
+            words = shortened(entry.words, size, width - entry.wide - 5)
+            yield Words(x + entry.wide + 5, baseline, words, size, ink=QUIET)
             x += _wide(entry, size)
 
 

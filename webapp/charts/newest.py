@@ -18,9 +18,10 @@ def newest_figure(trend: Trend, frame: Frame) -> Iterator[Shape]:
     x, y, size = frame.middle(place), frame.scale.y(value), frame.size
     text = figure(value, trend.measure)
     wide = text_width(text, size, bold=True)
-    left = min(max(x - wide / 2, frame.left + 2), frame.right + size * 0.6 - wide)
+    left = min(max(x - wide / 2, frame.left + 2), frame.width - wide)
     spots = [(x + size * 0.6, y + size * 0.35), (left, y - size * 0.75), (left, y + size * 1.5)]
-    fitting = [spot for spot in spots if size * 1.9 < spot[1] < frame.scale.foot - size * 0.1] or spots
+    within = [spot for spot in spots if spot[0] + wide <= frame.width]
+    fitting = [spot for spot in within if size * 1.9 < spot[1] < frame.scale.foot - size * 0.1] or within
     x, baseline = min(fitting, key=lambda spot: _covered(trend, frame, spot[0], spot[0] + wide, spot[1]))
     yield rectangle(x - 2, baseline - size * 0.82, wide + 4, size * 1.05, WHITE)
     yield Words(x, baseline, text, size, bold=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
 from webapp.charts.describing import describe
 from webapp.charts.frame import Frame, drawn_frame, frame_of
-from webapp.charts.legend import MARK_SAMPLE, Entry, drawn_legend, legend_height
+from webapp.charts.legend import MARK_SAMPLE, Entry, drawn_legend, legend_height, legend_width
 from webapp.charts.marks import Mark, mark
 from webapp.charts.newest import newest_figure
 from webapp.charts.shapes import PURPLE, QUIET, Line, Picture, Shape
@@ -49,7 +50,7 @@ def xmr_picture(
     size: float = 12.0,
 ) -> Picture:
     """The chart of a series with its limits; ``kinds`` says of each point how it varies, None at a gap."""
-    entries = list(_entries(trend, chart, kinds))
+    entries = list(_entries(trend, chart, kinds, room=width, size=size))
     below = legend_height(entries, width, size) + size * 0.6
     held = (*figures_of(trend), *_limits(chart))
     frame = frame_of(trend, held, width=width, height=height - below, size=size)
@@ -91,7 +92,9 @@ def _marks(trend: Trend, frame: Frame, kinds: Sequence[Variation | None]) -> Ite
             yield from series_mark(trend, frame, place, MARKS[kind])
 
 
-def _entries(trend: Trend, chart: Xmr, kinds: Sequence[Variation | None]) -> Iterator[Entry]:
+def _entries(
+    trend: Trend, chart: Xmr, kinds: Sequence[Variation | None], *, room: float, size: float
+) -> Iterator[Entry]:
     for kind, of_kind in MARKS.items():
         if kind in kinds:
             yield Entry(partial(_sample, of_kind), kind.capitalize(), MARK_SAMPLE)
@@ -99,7 +102,10 @@ def _entries(trend: Trend, chart: Xmr, kinds: Sequence[Variation | None]) -> Ite
     if mean:
         yield Entry(lambda x, y, radius: (Line(((x - 11, y), (x + 11, y)), PURPLE, 1.5),), mean)
     if limits:
-        yield Entry(lambda x, y, radius: (Line(((x - 11, y), (x + 11, y)), PURPLE, 1.5, LIMIT_DASHES),), limits)
+        both = Entry(lambda x, y, radius: (Line(((x - 11, y), (x + 11, y)), PURPLE, 1.5, LIMIT_DASHES),), limits)
+        lower, _, upper = limits.partition(" to ")
+        fits = legend_width([both], size) <= room
+        yield from [both] if fits else [replace(both, words=lower), replace(both, words=f"to {upper}")]
     yield from common_entries(trend)
 
 
