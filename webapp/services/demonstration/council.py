@@ -20,6 +20,7 @@ from webapp.services.demonstration.people import People, add_people, name_the_de
 from webapp.services.demonstration.plans import plan_events
 from webapp.services.demonstration.progress import progress_events
 from webapp.services.demonstration.returns import figure_events
+from webapp.services.demonstration.rules import rule_events
 from webapp.services.demonstration.sheets import RECODED, Sheet
 from webapp.services.demonstration.story import Event, on, tell
 from webapp.services.directorates import add_directorate
@@ -46,6 +47,7 @@ def lay_council() -> None:
         *_recoding_events(people, ids),
         *sheet_events(people, ids),
         *figure_events(people["performance"], SHEETS, ids),
+        *rule_events(people["performance"], ids),
         *plan_events(people, ids),
         *progress_events(people),
         Event(on("2014-03-27", "15:10"), partial(name_the_deputy, people)),
