@@ -17,6 +17,7 @@ from webapp.extensions import db
 from webapp.models import Actual, Indicator
 from webapp.services.figures.storing import ActualEntry, put_actual
 from webapp.services.indicators.defining import Definition, change_indicator, create_indicator, definition_of
+from webapp.services.indicators.tags import every_tag, tags_of
 from webapp.services.periods.steps import ensure_open
 from webapp.services.store import transaction
 from webapp.services.uploads.uploading import Outcome, upload_figures
@@ -47,6 +48,28 @@ def test_a_code_that_several_files_create_at_once_is_one_indicator(app: Flask) -
         assert created == 10
         assert db.session.execute(select(func.count()).select_from(Actual)).scalar_one() == 10 * 2 * SENDERS + 1
         assert sum(outcome.upload.summary["indicators"]["new"] for outcome in outcomes) == 10
+
+
+def test_tags_that_are_set_at_once_are_one_each_and_none_is_left_behind(app: Flask) -> None:
+    with app.app_context():
+        council = found()
+        ids = [make_indicator(code=f"T{number}", who=council.performance) for number in range(SENDERS)]
+    together = Barrier(SENDERS)
+
+    def tag(number: int) -> None:
+        with app.app_context():
+            together.wait()
+            for turn in range(10):
+                definition, version = definition_of(ids[number])
+                tags = ("Shared", f"Turn {turn}") if turn % 2 else ("shared",)
+                wanted = replace(definition, tags=tags, code=f"T{number}" if turn % 3 else f"R{number}")
+                change_indicator(who=council.performance, indicator_id=ids[number], version=version, definition=wanted)
+
+    with ThreadPoolExecutor(SENDERS) as pool:
+        list(pool.map(tag, range(SENDERS)))
+    with app.app_context():
+        assert [tag.casefold() for tag in every_tag()] == ["shared", "turn 9"]
+        assert len(tags_of(ids)) == SENDERS
 
 
 def test_files_and_people_who_define_at_once_wait_for_each_other(app: Flask) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from webapp.domain.tags import spelled, tidied_tags
 from webapp.extensions import db
-from webapp.models import Tag, indicator_tag
+from webapp.models import FormerCode, Tag, indicator_tag
 from webapp.services.queueing import wait_for_names
 from webapp.services.store import read
 
@@ -48,7 +48,7 @@ def put_tags(wanted: Mapping[int, Tags]) -> None:
     changed = {each: tags for each, tags in wanted.items() if tags != present[each]}
     if not changed:
         return
-    wait_for_names(Tag)
+    wait_for_names(FormerCode)  # as whoever names an indicator does: a lock of its own could be waited for crosswise
     _clear(changed)
     known = known_spellings()
     tags = {each: spelled(names, known) for each, names in changed.items()}
