@@ -6,7 +6,7 @@ Pages judge figures anew when they show them; what is kept lets the database fil
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -34,8 +34,10 @@ AT_ONCE = 200
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _INDICATORS = select(*INDICATOR_COLUMNS).where(Indicator.id.in_(_IDS))
 _PERIODS = select(*PERIOD_COLUMNS)
-_ACTUALS = select(Actual.id, Actual.indicator_id, Actual.period_id, Actual.value, Actual.status).where(
-    Actual.indicator_id.in_(_IDS)
+_ACTUALS = (
+    select(Actual.id, Actual.indicator_id, Actual.period_id, Actual.value, Actual.status)
+    .where(Actual.indicator_id.in_(_IDS))
+    .order_by(Actual.indicator_id, Actual.id)  # as two that restate the same ones wait for each other in one order
 )
 _TARGETS = select(TargetRow.indicator_id, TargetRow.period_id, *TARGET_COLUMNS).where(TargetRow.indicator_id.in_(_IDS))
 _OVERRIDES = select(StatusOverride.indicator_id, StatusOverride.period_id, StatusOverride.status).where(
@@ -52,12 +54,11 @@ def restate(session: Writing, indicator_ids: Collection[int]) -> int:
         return 0
     session.flush()
     connection, rules, year = session.connection(), StoredRules(), calendar()
-    periods = {row.period_id: period_of(row) for row in connection.execute(_PERIODS)}
     changed = 0
     ordered = sorted(set(indicator_ids))
     for start in range(0, len(ordered), AT_ONCE):
         some = ordered[start : start + AT_ONCE]
-        kept = [{"figure": number, "kept": status} for number, status in _changed(session, some, periods, rules, year)]
+        kept = [{"figure": number, "kept": status} for number, status in _changed(session, some, rules, year)]
         if kept:
             connection.execute(_KEEP, kept)
         changed += len(kept)
@@ -70,17 +71,18 @@ def restate_unsettled(session: Writing) -> int:
     return restate(session, session.execute(query).scalars().all())
 
 
-def _changed(
-    session: Writing, some: Collection[int], periods: dict[int, Period], rules: StoredRules, year: Calendar
-) -> Iterator[tuple[int, str]]:
+def _changed(session: Writing, some: Collection[int], rules: StoredRules, year: Calendar) -> Iterator[tuple[int, str]]:
     """The numbers of the figures that stand otherwise than is kept, and how."""
     connection, ids = session.connection(), {"ids": list(some)}
     indicators = {row.indicator_id: indicator_facts(row, rules) for row in connection.execute(_INDICATORS, ids)}
-    in_force = _targets(session, indicators, periods)
+    targets_found = connection.execute(_TARGETS, ids).all()
     overrides = {(row.indicator_id, row.period_id): row.status for row in connection.execute(_OVERRIDES, ids)}
     actuals: dict[int, list[Any]] = defaultdict(list)
     for row in connection.execute(_ACTUALS, ids):
         actuals[row.indicator_id].append(row)
+    # Last: somebody may have opened one since, and brought the first figures of it.
+    periods = {row.period_id: period_of(row) for row in connection.execute(_PERIODS)}
+    in_force = _targets(targets_found, indicators, periods)
     for indicator_id, rows in actuals.items():
         indicator, targets = indicators[indicator_id], in_force[indicator_id]
         values = {periods[row.period_id].key: row.value for row in rows}
@@ -93,10 +95,10 @@ def _changed(
 
 
 def _targets(
-    session: Writing, indicators: dict[int, IndicatorFacts], periods: dict[int, Period]
+    rows: Iterable[Any], indicators: dict[int, IndicatorFacts], periods: dict[int, Period]
 ) -> dict[int, TargetsInForce]:
     found: dict[int, list[Target]] = {number: [] for number in indicators}
-    for row in session.connection().execute(_TARGETS, {"ids": list(indicators)}):
+    for row in rows:
         found[row.indicator_id].append(Target(periods[row.period_id], row.value, row.lower, row.upper))
     return {
         number: TargetsInForce(targets, accumulates=indicators[number].accumulates) for number, targets in found.items()

@@ -138,10 +138,11 @@ def find_indicator(code: str) -> int | None:
 def get_indicator(indicator_id: int, *, hold: bool = True) -> Indicator:
     """Inside a transaction: the row of an indicator; raises NotFound.
 
-    Held against other writers until the transaction ends, unless periods are held after it: they come first.
+    Held against other writers until the transaction ends, unless periods are held after it: they come first. Whoever
+    writes a figure of it need not wait: the figures' own rows are waited for.
     """
     query = select(Indicator).where(Indicator.id == indicator_id)
-    indicator = db.session.execute(query.with_for_update() if hold else query).scalar_one_or_none()
+    indicator = db.session.execute(query.with_for_update(key_share=True) if hold else query).scalar_one_or_none()
     if indicator is None:
         raise NotFound("There is no such indicator.")
     return indicator
