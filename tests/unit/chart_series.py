@@ -25,6 +25,7 @@ def trend(
     frequency: Frequency = Frequency.MONTH,
     measure: Measure | None = None,
     plans: Sequence[tuple[date, str]] = (),
+    restarts: bool = False,
 ) -> Trend:
     """Consecutive periods from the one that holds ``first``, with the target of each, if any."""
     period, known = YEAR.of(frequency, first), list[Known]()
@@ -38,6 +39,6 @@ def trend(
         quality = Quality.ESTIMATED if place in estimated else Quality.FINAL
         known.append(Known(period, None if value is None else Decimal(str(value)), quality, target))
         period = YEAR.next(period)
-    found = trend_of(known, measure or Measure("per 10,000", 1), YEAR, plans=plans)
+    found = trend_of(known, measure or Measure("per 10,000", 1), YEAR, plans=plans, restarts=restarts)
     assert found is not None
     return found

@@ -47,6 +47,14 @@ def test_gaps_stay_gaps() -> None:
     assert legend.spots[0][1] > 250
 
 
+def test_where_figures_count_from_the_start_of_a_year_a_new_year_starts_a_new_line() -> None:
+    series = trend([10, 20, 5, 10], targets=[9, 18, 9, 18], first=date(2014, 2, 1), restarts=True)
+    *drawn_lines, _ = lines(drawn(series), BLUE)
+    assert [len(line.spots) for line in drawn_lines] == [2, 2]
+    *wanted, _ = lines(drawn(series), INK, dashed=True)
+    assert [len(line.spots) for line in wanted] == [4, 4]
+
+
 def test_figures_that_are_not_final_are_hollow_and_named() -> None:
     picture = drawn(trend([1, 2, 3], estimated=[1]))
     assert [dot.hollow for dot in picture.shapes if isinstance(dot, Dot)] == [False, True, False, False, True]

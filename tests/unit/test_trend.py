@@ -76,6 +76,7 @@ def test_days_of_plans_stand_where_they_lie_in_their_slot() -> None:
     [
         trend([1.5, None, 3], targets=[2, 2, (1, 4)], estimated=[2], plans=[(date(2014, 2, 15), "Signed")]),
         trend([7], frequency=Frequency.YEAR, measure=Measure("£", 0)),
+        trend([7, 8], restarts=True),
     ],
 )
 def test_a_trend_comes_back_from_plain_values(told: Trend) -> None:

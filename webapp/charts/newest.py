@@ -55,6 +55,7 @@ def _between(trend: Trend, frame: Frame, at: float) -> list[float]:
     if not 0 <= before < len(trend.points) - 1:
         return []
     first, second = (trend.points[int(before) + step].value for step in (0, 1))
-    if first is None or second is None:
+    restarts = trend.restarts and trend.points[int(before) + 1].place == 0
+    if first is None or second is None or restarts:
         return []
     return [frame.scale.y(first) * (1 - share) + frame.scale.y(second) * share]

@@ -50,8 +50,13 @@ def figures_of(trend: Trend) -> Iterator[Decimal]:
 
 
 def series_lines(trend: Trend, frame: Frame, ink: str = BLUE) -> Iterator[Shape]:
-    """Lines between neighbours; none across a gap."""
-    placed = ((place, point.value) for place, point in enumerate(trend.points))
+    """Lines between neighbours; none across a gap, or into a year in which figures start again."""
+    for run in trend.runs():
+        yield from _lines(trend, frame, run, ink)
+
+
+def _lines(trend: Trend, frame: Frame, run: range, ink: str) -> Iterator[Shape]:
+    placed = ((place, trend.points[place].value) for place in run)
     for is_gap, group in groupby(placed, key=lambda each: each[1] is None):
         spots = tuple((frame.middle(place), frame.scale.y(value)) for place, value in group if value is not None)
         if not is_gap and len(spots) > 1:
@@ -87,11 +92,12 @@ def target_bands(trend: Trend, frame: Frame) -> Iterator[Shape]:
 
 def _runs(trend: Trend) -> Iterator[list[tuple[int, Decimal, Decimal]]]:
     """Neighbouring slots with targets."""
-    placed = ((place, point.lower, point.upper) for place, point in enumerate(trend.points))
-    for is_without, group in groupby(placed, key=lambda each: each[1] is None):
-        run = [(place, low, high) for place, low, high in group if low is not None and high is not None]
-        if not is_without:
-            yield run
+    for places in trend.runs():
+        placed = ((place, trend.points[place].lower, trend.points[place].upper) for place in places)
+        for is_without, group in groupby(placed, key=lambda each: each[1] is None):
+            run = [(place, low, high) for place, low, high in group if low is not None and high is not None]
+            if not is_without:
+                yield run
 
 
 def _steps(frame: Frame, bounds: list[tuple[int, Decimal]]) -> Iterator[Spot]:

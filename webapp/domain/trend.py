@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from webapp.domain.estimates import Quality
@@ -50,13 +51,17 @@ class PlanMark:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A whole series, without a period left out, in the unit of its measure."""
+    """A whole series, without a period left out, in the unit of its measure.
+
+    ``restarts`` where figures count from the start of each year: then a new year is no change from the last.
+    """
 
     unit: str
     decimals: int
     frequency: str
     points: tuple[TrendPoint, ...]
     plans: tuple[PlanMark, ...] = ()
+    restarts: bool = False
 
     @property
     def measure(self) -> Measure:
@@ -72,6 +77,11 @@ class Trend:
     def newest(self) -> TrendPoint | None:
         """The last point with a figure."""
         return next((point for point in reversed(self.points) if point.value is not None), None)
+
+    def runs(self) -> Iterator[range]:
+        """Places that belong together: all of them, or those of each year where figures restart."""
+        starts = [place for place, point in enumerate(self.points) if place and self.restarts and point.place == 0]
+        yield from (range(start, end) for start, end in pairwise([0, *starts, len(self.points)]))
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Trend:
@@ -92,7 +102,12 @@ class Known:
 
 
 def trend_of(
-    known: Iterable[Known], measure: Measure, calendar: Calendar, *, plans: Iterable[tuple[date, str]] = ()
+    known: Iterable[Known],
+    measure: Measure,
+    calendar: Calendar,
+    *,
+    plans: Iterable[tuple[date, str]] = (),
+    restarts: bool = False,
 ) -> Trend | None:
     """The trend of periods of one frequency; those between that nobody opened are gaps. None without a figure.
 
@@ -113,6 +128,7 @@ def trend_of(
         frequency=slots[0].frequency.value,
         points=points,
         plans=tuple(PlanMark(at, words) for at, words in marks if at is not None),
+        restarts=restarts,
     )
 
 

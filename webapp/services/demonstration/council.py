@@ -16,6 +16,7 @@ from webapp.services.demonstration.indicators_families import FAMILIES
 from webapp.services.demonstration.indicators_neighbourhoods import NEIGHBOURHOODS
 from webapp.services.demonstration.indicators_regeneration import REGENERATION
 from webapp.services.demonstration.indicators_resources import RESOURCES
+from webapp.services.demonstration.limits import rebase_events
 from webapp.services.demonstration.people import People, add_people, name_the_deputy
 from webapp.services.demonstration.plans import plan_events
 from webapp.services.demonstration.progress import progress_events
@@ -50,6 +51,7 @@ def lay_council() -> None:
         *rule_events(people["performance"], ids),
         *plan_events(people, ids),
         *progress_events(people),
+        *rebase_events(people, ids),
         Event(on("2014-03-27", "15:10"), partial(name_the_deputy, people)),
     ]
     tell(events)

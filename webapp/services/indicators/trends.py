@@ -106,12 +106,12 @@ def trend_shown(*, who: Who, indicator_id: int, readings: Sequence[Reading]) -> 
     if not readings:
         return None
     indicator = readings[0].indicator
-    trend = trend_of(known, indicator.measure, calendar(), plans=plans)
+    suits = indicator.accumulation != CUMULATIVE
+    trend = trend_of(known, indicator.measure, calendar(), plans=plans, restarts=not suits)
     if trend is None:
         return None
     rebases = standing_rebases(who=who, indicator_id=indicator_id)
     newest = max((each for each in readings if each.actual is not None), key=lambda each: each.period.end)
-    suits = indicator.accumulation != CUMULATIVE
     shown = _xmr(trend, newest, _places(trend, readings, rebases)) if suits else None
     return TrendShown(
         indicator_id=indicator_id,

@@ -73,7 +73,8 @@ def page_trend(record: PlanRecord, calendar: Calendar) -> Trend | None:
     signed = read(_SIGNED, indicator_id=indicator.id, end=period.end)
     plans = [(row.at.astimezone(LONDON).date(), row.label) for row in signed]
     marks = [(day, f"Plan for {label} signed off on {long_date(day)}") for day, label in plans]
-    return trend_of(known, indicator.measure, calendar, plans=marks)
+    restarts = indicator.accumulation == "cumulative"
+    return trend_of(known, indicator.measure, calendar, plans=marks, restarts=restarts)
 
 
 def _months_before(day: date, months: int) -> date:
