@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -125,3 +128,20 @@ def test_a_wrong_period_or_day_ends_with_2(app: Flask, arguments: tuple[str, ...
     answer = run(app, *arguments)
     assert answer.exit_code == 2
     assert sentence in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("coverage nonsense", 2), ("coverage", 2)],
+)
+def test_the_console_ends_as_the_command_says(tmp_path: Path, words: str, status: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "webapp", *words.split()],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(Path(__file__).parents[2]), "BTG_INSTANCE_PATH": str(tmp_path / "instance")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (status, "", 1), done.stderr
+    assert done.stderr.startswith("Error: ")
