@@ -60,6 +60,7 @@ RATED = [
     ("last year unknown", f"{HIGHER}; green_within 10%; previous_year", "80", "red"),
     ("last year beside amber", f"{LOWER}; green_within 5%; amber_within 10%; previous_year 104", "109", "amber"),
     ("last year, range", "target_lower 10; target_upper 20; polarity range; previous_year 5", "25", "amber"),
+    ("best, a range without width", "polarity range; best 50; green_within 2; amber_within 5", "53", "amber"),
     ("last year, range, worse", "target_lower 10; target_upper 20; polarity range; previous_year 5", "26", "red"),
     # Fixed thresholds.
     ("last green value", "polarity lower; green_to 5; amber_to 8", "5", "green"),

@@ -26,11 +26,11 @@ class RowRule:
 
 
 def read_way(cells: Cells) -> tuple[Polarity | None, Decimal | None]:
-    """Which way is better, and the best value, if one is written; together they are best at a point."""
+    """Which way is better, and the best value, if one is written: that is a range without width, best at a point."""
     polarity, best = cells.polarity(), cells.figure(BEST)
     if not cells.filled(BEST):
         return polarity, None
-    if polarity not in {None, Polarity.POINT}:
+    if polarity not in {None, Polarity.POINT, Polarity.RANGE}:
         cells.remark(BEST, f"A best value has figures on either side, and the polarity is {polarity}: clear one.")
     if cells.filled(*BOUNDS):
         cells.remark(BEST, "A best value and a range are two targets: clear one of them.")
