@@ -60,7 +60,7 @@ def test_a_rule_is_added_after_its_preview(scene: Scene) -> None:
     answer = team.post("/rules/new", **NEW, seen=seen)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/rules/1")
     page = words(team.get("/rules/1"))
-    assert "Counts From the beginning Lower is better Amber up to 10% of target" in page
+    assert "Counts From the beginning Whichever way is better Amber up to 10% of target" in page
     assert "Ten percent" in words(team.get("/rules"))
 
 

@@ -45,6 +45,9 @@ _INDICATORS = (
 )
 
 
+WHICHEVER = "Whichever way is better"
+
+
 @dataclass(frozen=True, slots=True)
 class RuleLine:
     """One named rule and what it says today; ``says`` is "" before its first version begins."""
@@ -146,10 +149,12 @@ def show_rule(rule_id: int) -> RulePage:
 
 
 def by_polarity(terms: RuleTerms) -> tuple[tuple[str, str], ...]:
-    """What the terms say for each way that can be better; only those that they go with."""
+    """What the terms say for each way that can be better; only those that they go with, and once where all are alike."""
     ways = (Polarity.LOWER, Polarity.HIGHER, Polarity.RANGE, Polarity.POINT)
-    found = ((polarity_words(way).partition(":")[0], words_for(terms, way)) for way in ways)
-    return tuple((way, words) for way, words in found if words)
+    found = [(polarity_words(way).partition(":")[0], words_for(terms, way)) for way in ways]
+    said = tuple((way, words) for way, words in found if words)
+    alike = len(said) == len(ways) and len({words for _, words in said}) == 1
+    return ((WHICHEVER, said[0][1]),) if alike else said
 
 
 def _says(rule: NamedRule) -> str:
