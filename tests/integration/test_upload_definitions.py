@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from tests.builders import make_indicator, sign, submit
 from tests.integration.council import Council, found
+from tests.integration.ruled_council import FIFTEEN, UP_TO, add
 from tests.integration.sent_files import counts, faults, send, try_out
 from webapp.domain.plans import PlanState, SealState
 from webapp.extensions import db
@@ -206,3 +207,30 @@ def test_the_exported_list_of_indicators_comes_back_unchanged(council: Council) 
     outcome = upload_figures(who=council.performance, file_name="indicators.csv", content=content)
     assert outcome.accepted, (outcome.upload, faults(outcome))
     assert outcome.upload.summary["indicators"] == {"new": 0, "changed": 0, "unchanged": 2}
+
+
+def test_a_file_names_the_rag_rule_of_an_indicator(council: Council) -> None:
+    rule = add(council, FIFTEEN, "Fifteen percent")
+    header = "indicator_code,rag_rule"
+    outcome = define(council, "CS01,fifteen PERCENT", header=header)
+    assert outcome.accepted
+    assert definition_of(council.indicator)[0].rule_set_id == rule
+    (effect,) = every_effect(outcome.upload.id)
+    assert (effect.before, effect.after) == ("red", "amber")
+    exported = csv_file(indicator_table(wanted=Wanted(retired="all"))).decode()
+    assert "Fifteen percent" in exported
+    unknown = faults(define(council, "CS01,Sixteen percent", header=header))
+    assert [each.message for each in unknown] == [
+        'No RAG rule in use is called "Sixteen percent": write Fifteen percent, or leave it blank.'
+    ]
+    take_back(council, outcome)
+    assert definition_of(council.indicator)[0].rule_set_id is None
+
+
+def test_a_rule_that_does_not_go_with_the_polarity_is_a_fault(council: Council) -> None:
+    add(council, UP_TO, "Up to 450")
+    (fault,) = faults(define(council, "CS01,Up to 450,higher", header="indicator_code,rag_rule,polarity"))
+    assert fault.message.startswith("The rule Up to 450 does not go with that.")
+    assert define(council, "CS01,Up to 450,lower", header="indicator_code,rag_rule,polarity").accepted
+    (fault,) = faults(define(council, "CS01,higher", header="indicator_code,polarity"))
+    assert fault.message.startswith("The rule Up to 450 does not go with that.")

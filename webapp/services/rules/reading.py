@@ -149,7 +149,7 @@ def show_rule(rule_id: int) -> RulePage:
 
 
 def by_polarity(terms: RuleTerms) -> tuple[tuple[str, str], ...]:
-    """What the terms say for each way that can be better; only those that they go with, and once where all are alike."""
+    """What the terms say for each way that can be better that they go with; once, where all are alike."""
     ways = (Polarity.LOWER, Polarity.HIGHER, Polarity.RANGE, Polarity.POINT)
     found = [(polarity_words(way).partition(":")[0], words_for(terms, way)) for way in ways]
     said = tuple((way, words) for way, words in found if words)
