@@ -38,7 +38,7 @@ def whole(value: object) -> int:
 class SearchForm(PageForm):
     """What the list should hold; travels in the address."""
 
-    q = StringField("Search", description="A code, an old code, or words of the title, unit or a lead’s name")
+    q = StringField("Search", description="A code, an old code, or words of the title, unit, tags or a lead’s name")
     directorate = SelectField("Directorate", default="", validate_choice=False)
     frequency = SelectField(
         "Frequency",
