@@ -76,6 +76,7 @@ def test_the_page_and_the_paper_show_it(app: Flask) -> None:
         page = browser_of(app, council.lead).get(f"/plans/{plan}")
     assert f'id="plan-{plan}-wide"' in page.text
     assert f'id="plan-{plan}-narrow"' in page.text
+    assert "October 2014 439.1 385.6 September 2014 409.5" in words(page), "a table stands beside the chart"
     assert "Trend of Rate of CS01 Line chart of 4 figures, November 2012 to October 2014." in words(page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -205,6 +206,39 @@ def test_breaches_of_a_trust() -> None:
 
 
 FIGURES = st.one_of(st.none(), st.integers(-999, 999).map(lambda whole: Decimal(whole).scaleb(-1)))
+
+
+def by_definition(values: list[Decimal | None]) -> dict[int, set[Signal]]:
+    """Every window of the series looked at by itself, as the rules read; the limits are those of the chart."""
+    found: dict[int, set[Signal]] = {}
+    stretch = xmr(values).current
+    mean, limits = stretch.mean or Decimal(0), stretch.limits
+
+    def carry(places: Iterable[int], signal: Signal) -> None:
+        for place in places:
+            found.setdefault(place, set()).add(signal)
+
+    for start in range(len(values)):
+        known = [value for value in values[start : start + 7] if value is not None]
+        if len(known) == 7:
+            if min(known) > mean or max(known) < mean:
+                carry(range(start, start + 7), SHIFT)
+            steps = [(after > before) - (after < before) for before, after in pairwise(known)]
+            if abs(sum(steps)) == 6:
+                carry(range(start, start + 7), TREND)
+        three = [value for value in values[start : start + 3] if value is not None]
+        if len(three) == 3 and limits and (min(three) > mean or max(three) < mean):
+            far = [start + place for place, value in enumerate(three) if limits.are_neared_by(value)]
+            carry(far if len(far) >= 2 else (), TWO)
+        value = values[start]
+        if value is not None and limits and not limits.hold(value):
+            carry([start], OUT)
+    return found
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 9).map(Decimal), st.integers(40, 60).map(Decimal)), max_size=60))
+def test_signals_are_those_of_every_window(values: list[Decimal | None]) -> None:
+    assert {place: set(carried) for place, carried in signals(values).items()} == by_definition(values)
 
 
 @given(st.lists(FIGURES, max_size=40), st.integers(1, 99), st.integers(-9999, 9999))
