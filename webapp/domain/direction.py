@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from webapp.domain.figures import Measure, size
 from webapp.domain.indicators import IndicatorFacts
@@ -80,6 +81,7 @@ class Travel:
     long: Direction
 
 
+@lru_cache(maxsize=1_000)
 def compared_periods(period: Period, calendar: Calendar) -> tuple[Period, Period]:
     """The periods that a figure's direction is told since: the one before of its frequency, and last year's."""
     return calendar.previous(period), calendar.year_before(period)

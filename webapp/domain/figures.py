@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
+from functools import lru_cache
 
 from webapp.domain.numbers import EXACT, places_of, plain, round_half_up
 from webapp.domain.variance import Target
@@ -29,16 +30,25 @@ class Measure:
     @property
     def is_percentage(self) -> bool:
         """True for "%", "per cent" and "% of cases": variances of such figures are percentage points."""
-        return _PERCENTAGE.match(self.unit) is not None
+        return _is_percentage(self.unit)
 
     @property
     def affixes(self) -> tuple[str, str, str]:
         """What of the unit stands before a figure, directly after it, and after it as words."""
-        unit = self.unit.strip()
-        pounds = _POUNDS.fullmatch(unit)
-        if pounds is not None:
-            return "£", pounds["suffix"] or "", pounds["words"] or ""
-        return ("", "%", unit[1:].strip()) if unit.startswith("%") else ("", "", unit)
+        return _affixes(self.unit.strip())
+
+
+@lru_cache(maxsize=1_000)
+def _is_percentage(unit: str) -> bool:
+    return _PERCENTAGE.match(unit) is not None
+
+
+@lru_cache(maxsize=1_000)
+def _affixes(unit: str) -> tuple[str, str, str]:
+    pounds = _POUNDS.fullmatch(unit)
+    if pounds is not None:
+        return "£", pounds["suffix"] or "", pounds["words"] or ""
+    return ("", "%", unit[1:].strip()) if unit.startswith("%") else ("", "", unit)
 
 
 def figure(value: Decimal | None, measure: Measure) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Frequency, Period
@@ -46,6 +47,7 @@ class PlanPolicy:
     due_days: int = 30
 
 
+@lru_cache(maxsize=1_000)
 def is_reported(period: Period, policy: PlanPolicy, calendar: Calendar) -> bool:
     """True where a figure of this period is reported: with quarters, those whose last day ends a quarter.
 

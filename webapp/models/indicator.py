@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
 from webapp.models.types import ExactDecimal
+
+OF_STANDING = ("frequency", "id", "retired_on", "reported_from", "accumulation", "rule_set_id", "polarity")
+"""What a scorecard needs to know of an indicator to count it: statements about many read the index alone."""
 
 
 class Directorate(db.Model):  # type: ignore[name-defined,misc]
@@ -38,6 +41,7 @@ class Indicator(db.Model):  # type: ignore[name-defined,misc]
         CheckConstraint("tolerance_kind in ('percent', 'units')", name="tolerance_kind"),
         CheckConstraint("tolerance >= 0", name="tolerance"),
         CheckConstraint("accumulation in ('snapshot', 'cumulative', 'sum', 'average')", name="accumulation"),
+        Index("ix_indicator_standing", *OF_STANDING),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)

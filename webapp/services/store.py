@@ -10,7 +10,7 @@ from typing import Any, TypeVarTuple, cast
 
 import portalocker
 from flask import Flask, current_app
-from sqlalchemy import Connection, CursorResult, Select, event
+from sqlalchemy import CompoundSelect, Connection, CursorResult, Select, event
 from sqlalchemy.orm import Session, scoped_session
 
 from webapp.extensions import db
@@ -63,7 +63,7 @@ def together() -> Iterator[scoped_session[Session]]:
             session().info.pop(TOGETHER, None)
 
 
-def read(statement: Select[*Columns], **values: object) -> CursorResult[*Columns]:
+def read(statement: Select[*Columns] | CompoundSelect[*Columns], **values: object) -> CursorResult[*Columns]:
     """The rows of columns that a statement built once asks for, within the session's transaction.
 
     Straight from the connection: the session's own way prepares for table objects, which costs twice the query.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -12,7 +13,7 @@ from webapp.blueprints.scorecard.blueprint import scorecard_pages
 from webapp.domain.scorecard import COLUMNS, NO_PLAN, NONE, SORTS, STATUSES
 from webapp.services.scorecard.exporting import scorecard_table
 from webapp.services.scorecard.grounds import newest_key
-from webapp.services.scorecard.showing import plans_offered, scorecard
+from webapp.services.scorecard.showing import Scorecard, plans_offered, scorecard
 from webapp.web import htmx
 from webapp.web.exporting import send_table, wants_file
 from webapp.web.identity import signed_in
@@ -44,13 +45,20 @@ def show(key: str) -> ResponseReturnValue:
         "scorecard/show.html",
         "scorecard/_card.html",
         address=link(page=card.page if card.page > 1 else ""),
-        card=card,
-        view=card.view,
-        link=link,
-        query=link().partition("?")[2],
-        columns=COLUMNS,
-        sorts=SORTS,
-        statuses=STATUSES,
-        no_plan=NO_PLAN,
-        none=NONE,
+        **page_values(card, link),
     )
+
+
+def page_values(card: Scorecard, link: Callable[..., str]) -> dict[str, Any]:
+    """What the page is drawn from; ``link`` gives the address of the same view with something changed."""
+    return {
+        "card": card,
+        "view": card.view,
+        "link": link,
+        "query": link().partition("?")[2],
+        "columns": COLUMNS,
+        "sorts": SORTS,
+        "statuses": STATUSES,
+        "no_plan": NO_PLAN,
+        "none": NONE,
+    }

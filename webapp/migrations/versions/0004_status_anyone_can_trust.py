@@ -16,6 +16,7 @@ down_revision = '0003'
 POLARITIES = ('lower', 'higher', 'range', 'none')
 MOMENT = webapp.models.types.UtcDateTime
 EXACT = webapp.models.types.ExactDecimal
+OF_STANDING = ['frequency', 'id', 'retired_on', 'reported_from', 'accumulation', 'rule_set_id', 'polarity']
 STANDS = sa.text('removed_at is null')
 SHEET = (
     'data_source', 'numerator', 'denominator', 'accuracy', 'validity', 'reliability', 'timeliness', 'relevance',
@@ -129,6 +130,7 @@ def upgrade() -> None:
         batch_op.drop_constraint(batch_op.f('ck_indicator_polarity'), type_='check')
         batch_op.create_check_constraint('polarity', _one_of((*POLARITIES, 'point')))
 
+    op.create_index('ix_indicator_standing', 'indicator', OF_STANDING)
     op.add_column('actual', sa.Column('status', sa.String(length=9), nullable=True))
     op.drop_index('ix_actual_period_id', 'actual')
     op.create_index('ix_actual_standing', 'actual', ['period_id', 'indicator_id', 'status', 'value'])
@@ -160,6 +162,7 @@ def downgrade() -> None:
     op.drop_index('ix_actual_standing', 'actual')
     op.create_index('ix_actual_period_id', 'actual', ['period_id'])
     op.drop_column('actual', 'status')
+    op.drop_index('ix_indicator_standing', 'indicator')
     # "Best at a point" was not known: such figures are not rated until somebody decides again.
     indicator = sa.table('indicator', sa.column('polarity', sa.String()))
     op.execute(indicator.update().where(indicator.c.polarity == 'point').values(polarity=None))

@@ -43,7 +43,6 @@ class BoardLine:
     percent: str
     status: Status
     set_by: str  # the officer who set it against the rule; "" where the rule decides
-    why: str  # why it is this colour; "" where it has none
     adverse: Decimal | None
     plan_id: int | None
     plan_state: PlanState | None
@@ -54,6 +53,11 @@ class BoardLine:
     deadline: str  # when a plan that is not written or in draft is due, or since when it is overdue
     may_write: bool
     reading: Reading  # the figures themselves
+
+    @property
+    def why(self) -> str:
+        """Why it is this colour; "" where it has none."""
+        return why_of(self.reading) if self.status in COLOURS else ""
 
     @property
     def is_expected(self) -> bool:
@@ -88,7 +92,6 @@ def line_of(reading: Reading, board: Period, *, who: Who, today: date, reds: int
         percent="" if found is None else percent_of_target(found.percent),
         status=reading.status,
         set_by=reading.override.by if reading.override else "",
-        why=why_of(reading) if reading.status in COLOURS else "",
         adverse=_adverse(reading),
         plan_id=reading.plan_id if plan_state else None,
         plan_state=plan_state,

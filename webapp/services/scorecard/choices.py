@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import bindparam, exists, literal, or_, select, union_all
 
 from webapp.domain.errors import BadPeriod
 from webapp.domain.periods import Calendar, Period
 from webapp.domain.rights import Who
-from webapp.models import Indicator, PeriodRow, Person
-from webapp.services.indicators.lists import Option, directorate_options
-from webapp.services.indicators.tags import every_tag
+from webapp.models import Directorate, Indicator, PeriodRow, Person, Tag
+from webapp.services.indicators.lists import Option
 from webapp.services.scorecard.grounds import Grounds
 from webapp.services.store import read
 
 STEPS_BACK, YEARS_BACK = 6, 4
 """Periods that are offered to stand beside: those just before, and the same one of earlier years."""
 
-_LEADS = (
-    select(Person.id, Person.name)
-    .where(
+_DIRECTORATE, _LEAD, _TAG = "directorate", "lead", "tag"
+_NAMED = union_all(
+    select(literal(_DIRECTORATE).label("kind"), Directorate.id.label("id"), Directorate.name.label("name")),
+    select(literal(_TAG), Tag.id, Tag.name),
+    select(literal(_LEAD), Person.id, Person.name).where(
         or_(
             exists().where(Indicator.departmental_lead_id == Person.id),
             exists().where(Indicator.strategic_lead_id == Person.id),
         )
-    )
-    .order_by(Person.name, Person.id)
+    ),
 )
 _PERIODS = (
     select(PeriodRow.key, PeriodRow.label, PeriodRow.released_at)
@@ -67,10 +67,17 @@ def choices_for(who: Who, grounds: Grounds, beside: Period | None, calendar: Cal
         for row in read(_PERIODS, keys=sorted(keys))
         if row.released_at is not None or who.sees_everything
     }
+    named: dict[str, list[Option]] = {_DIRECTORATE: [], _LEAD: [], _TAG: []}
+    for row in read(_NAMED).all():
+        named[row.kind].append(Option(row.id, row.name))
+    by_name = {
+        kind: tuple(sorted(options, key=lambda each: (each.name.casefold(), each.id)))
+        for kind, options in named.items()
+    }
     return Choices(
-        directorates=directorate_options(retired=True),
-        leads=tuple(Option(row.id, row.name) for row in read(_LEADS)),
-        tags=every_tag(),
+        directorates=by_name[_DIRECTORATE],
+        leads=by_name[_LEAD],
+        tags=tuple(option.name for option in by_name[_TAG]),
         periods=tuple(option for key, option in known.items() if key != next_key or (beside and beside.key == key)),
         later=known.get(next_key),
         earlier=known.get(near[0].key) if near else None,

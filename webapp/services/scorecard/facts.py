@@ -94,8 +94,8 @@ def _some_of(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def _series(ids: Sequence[int], grounds: Grounds) -> Values:
     values: Values = defaultdict(dict)
-    for row in read(_SERIES, ids=list(ids), periods=grounds.earlier_ids):
-        values[row.indicator_id][row.period_id] = row.value
+    for indicator_id, period_id, value in read(_SERIES, ids=list(ids), periods=grounds.earlier_ids).all():
+        values[indicator_id][period_id] = value
     return values
 
 
@@ -111,7 +111,7 @@ def _readings(
 ) -> list[Reading]:
     targets = _targets(ids, grounds)
     found = []
-    for row in read(_FIGURES, ids=list(ids), periods=grounds.figure_ids):
+    for row in read(_FIGURES, ids=list(ids), periods=grounds.figure_ids).all():
         indicator, period = indicator_facts(row, rules), period_of(row)
         known = values.get(indicator.id, {})
         year_before, previous = grounds.years_before.get(period.key), grounds.before.get(period.key)
@@ -136,6 +136,6 @@ def _readings(
 def _targets(ids: Sequence[int], grounds: Grounds) -> dict[int, list[Target]]:
     found: dict[int, list[Target]] = defaultdict(list)
     row: Row[*tuple[Any, ...]]
-    for row in read(_TARGETS, ids=list(ids), periods=grounds.covering_ids):
+    for row in read(_TARGETS, ids=list(ids), periods=grounds.covering_ids).all():
         found[row.indicator_id].append(target_of(row))
     return found

@@ -5,22 +5,36 @@ A statement is built once for each choice of filters; only its values change.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from webapp.domain.plans import SIGNED_STATES, PlanState
+from webapp.domain.rag import Status
 from webapp.domain.rights import Who
-from webapp.domain.scorecard import NO_PLAN, NONE, PAGE, Tally, View, tally
+from webapp.domain.scorecard import NO_PLAN, NONE, NOT_APPLICABLE, PAGE, Tally, View, tally
 from webapp.models import Actual, Directorate, Indicator, PeriodRow, Plan, Signature, Tag, indicator_tag
 from webapp.services.indicators.expected import IS_EXPECTED
 from webapp.services.plans.seal_records import AS_SIGNED, newest_seal
 from webapp.services.scorecard.grounds import Grounds
 from webapp.services.scorecard.lacking import Lacking
 from webapp.services.scorecard.measuring import OFF_TARGET, THE_TARGET, WORSENED, ActualBefore, Before, InForce
-from webapp.services.scorecard.standing import RANK, STANDING
+from webapp.services.scorecard.standing import RANK, STANDING, WITHOUT_FIGURE
 from webapp.services.store import read
 
 _AS_SIGNED = case(
@@ -73,14 +87,20 @@ class Search:
 
     def counted(self) -> Tally:
         """How many stand how, whatever status is asked for."""
-        statement = _counting(self.filters - {"status"}, self.words)
-        return tally(dict(read(statement, **self.values).all()))
+        filters = self.filters - {"status"}
+        if filters or self.words:
+            return tally(dict(read(_counting(filters, self.words), **self.values).all()))
+        counts: Counter[str] = Counter()
+        for standing, found, figures in read(_EVERYTHING, **self.values).all():
+            counts[standing or Status.NOT_RATED.value] += figures
+            counts[NOT_APPLICABLE] += found - figures
+        return tally(counts)
 
     def ids(self, sort: str, *, page: int | None) -> list[int]:
         """The indicators of one page of those found, or all of them, in order."""
         statement = _listing(self.filters, self.words, sort, whole=page is None)
         start = 0 if page is None else (page - 1) * PAGE
-        return list(read(statement, **self.values, start=start).scalars())
+        return list(read(statement, **self.values, start=start).scalars().all())
 
 
 def search(who: Who, view: View, grounds: Grounds, lacking: Lacking) -> Search:
@@ -143,6 +163,23 @@ def _found(query: Select[*tuple[Any, ...]], filters: frozenset[str], words: int)
         query = query.outerjoin(Signature, Signature.id == newest_seal())
     conditions = [_CONDITIONS[name] for name in sorted(filters)]
     return query.where(*conditions, *(_has_word(f"word_{place}") for place in range(words)))
+
+
+_PERIODS: BindParameter[Any] = bindparam("periods", expanding=True)
+_EVERYTHING: CompoundSelect[Any, int, int] = union_all(
+    select(Actual.status.label("standing"), func.count().label("found"), func.count(Actual.value).label("figures"))
+    .where(Actual.period_id.in_(_PERIODS))
+    .group_by(Actual.status),
+    select(WITHOUT_FIGURE.label("standing"), func.count(), func.count())
+    .join_from(PeriodRow, Indicator, Indicator.frequency == PeriodRow.frequency)
+    .where(
+        PeriodRow.id.in_(_PERIODS),
+        IS_EXPECTED,
+        Indicator.id.not_in(select(Actual.indicator_id).where(Actual.period_id.in_(_PERIODS))),
+    )
+    .group_by("standing"),
+)
+"""The counts where nothing is filtered: of figures by their index alone, and of indicators that have none."""
 
 
 def _has_word(name: str) -> ColumnElement[bool]:

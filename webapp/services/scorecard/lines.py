@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from webapp.charts.sparkline import sparkline
 from webapp.charts.svg import Svg
@@ -20,6 +21,9 @@ from webapp.services.scorecard.facts import Fact, facts_of, readings_of
 from webapp.services.scorecard.grounds import Grounds
 from webapp.services.scorecard.last_plans import LastPlan, last_plans
 from webapp.services.settings import CouncilSettings
+
+_drawn = lru_cache(maxsize=4_000)(sparkline)
+"""A scorecard is opened by many while its figures stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _line(
         long=fact.travel.long,
         short_told=fact.travel.short.sentence(measure),
         long_told=fact.travel.long.sentence(measure),
-        spark=sparkline(fact.series, name=f"spark-{reading.indicator.id}", title=heard),
+        spark=_drawn(fact.series, name=f"spark-{reading.indicator.id}", title=heard),
         last_plan=last_plan,
         tags=tags,
         beside=beside,

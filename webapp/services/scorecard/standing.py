@@ -56,19 +56,19 @@ _BY_THRESHOLDS = (
     .scalar_subquery()
 )
 
+WITHOUT_FIGURE: ColumnElement[str] = case(
+    (IN_FORCE.is_not(None), literal(Status.NO_DATA.value)),
+    (_BY_THRESHOLDS.is_(True), literal(Status.NO_DATA.value)),
+    else_=literal(Status.NOT_RATED.value),
+)
+"""Where no figure has come in: with neither a target nor fixed thresholds it is *not rated*, else *no data*."""
+
 STANDING: ColumnElement[str] = case(
-    (
-        Actual.id.is_(None),
-        case(
-            (IN_FORCE.is_not(None), literal(Status.NO_DATA.value)),
-            (_BY_THRESHOLDS.is_(True), literal(Status.NO_DATA.value)),
-            else_=literal(Status.NOT_RATED.value),
-        ),
-    ),
+    (Actual.id.is_(None), WITHOUT_FIGURE),
     (Actual.value.is_(None), literal(NOT_APPLICABLE)),
     else_=func.coalesce(Actual.status, literal(Status.NOT_RATED.value)),
 )
-"""One of ``domain.scorecard.STATUSES``: with neither a figure nor a target it is *not rated*, else *no data*."""
+"""One of ``domain.scorecard.STATUSES``."""
 
 RANK = case({status: place for place, status in enumerate(STATUSES)}, value=STANDING, else_=len(STATUSES))
 """The worst first."""
