@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from tests.builders import make_indicator, sign, submit
 from tests.integration.council import Council, found
-from tests.integration.ruled_council import FIFTEEN, UP_TO, add
+from tests.integration.ruled_council import FIFTEEN, UP_TO, add, refer
 from tests.integration.sent_files import counts, faults, send, try_out
 from webapp.domain.plans import PlanState, SealState
 from webapp.extensions import db
@@ -24,6 +24,7 @@ from webapp.services.indicators.defining import change_indicator, definition_of,
 from webapp.services.indicators.exporting import indicator_table
 from webapp.services.indicators.lists import Wanted
 from webapp.services.plans.editing import show_plan
+from webapp.services.rules.saving import retire_rule
 from webapp.services.uploads.definition_records import indicators_page
 from webapp.services.uploads.effect_stream import every_effect
 from webapp.services.uploads.states import load_upload
@@ -234,3 +235,14 @@ def test_a_rule_that_does_not_go_with_the_polarity_is_a_fault(council: Council) 
     assert define(council, "CS01,Up to 450,lower", header="indicator_code,rag_rule,polarity").accepted
     (fault,) = faults(define(council, "CS01,higher", header="indicator_code,polarity"))
     assert fault.message.startswith("The rule Up to 450 does not go with that.")
+
+
+def test_a_rule_that_was_retired_since_keeps_what_the_file_said(council: Council) -> None:
+    rule = add(council, FIFTEEN, "Fifteen percent")
+    refer(council, rule)
+    outcome = define(council, "CS01,own tolerance", header="indicator_code,rag_rule")
+    retire_rule(who=council.performance, rule_id=rule, reason="Nobody uses it")
+    (kept,) = preview_undo(who=council.performance, upload_id=outcome.upload.id).kept_indicators
+    assert kept.why == "Fifteen percent is retired: choose another rule."
+    take_back(council, outcome)
+    assert definition_of(council.indicator)[0].rule_set_id is None

@@ -22,6 +22,7 @@ from webapp.services.indicators.defining import (
 )
 from webapp.services.indicators.retirement import set_retired
 from webapp.services.plans.requirements import review_indicators
+from webapp.services.rules.choosing import ensure_rules
 from webapp.services.store import read
 from webapp.services.uploads.definition_records import DEFINITION, definition_in
 from webapp.services.uploads.definition_saving import hold_indicators
@@ -117,6 +118,7 @@ def _why_not_before(indicator_id: int, now: Definition, before: Definition) -> s
     """What of an earlier definition cannot be any more."""
     try:
         ensure_frequency_may_change(indicator_id, now.frequency, before.frequency)
+        ensure_rules([(before.rule_set_id, now.rule_set_id, before.polarity)])
     except Refusal as refusal:
         return refusal.sentence
     for table, name, gone in (
