@@ -94,6 +94,14 @@ def test_readers_see_the_changes_of_released_periods(team: Who) -> None:
         target_ledger(who=reader, indicator_id=indicator + 1)
 
 
+def test_readers_are_told_the_colours_that_everybody_sees(team: Who) -> None:
+    indicator, reader = make_indicator(who=team), make_person("Tom Bell", Role.READER)
+    set_figures(indicator, "2014-10", actual="390", who=team, targets={"2014-10": "385", "2014-FY": "300"})
+    remove_target(who=team, indicator_id=indicator, period_key="2014-10", reason="Wrong month")
+    release(who=team, key="2014-10")
+    assert told(reader, indicator)[0] == ("October 2014", "385.0", "", "390.0", "red", "amber")
+
+
 def test_the_ledger_as_a_file(team: Who) -> None:
     indicator = make_indicator(who=team)
     set_figures(indicator, "2014-10", actual="439.1", who=team, targets={"2014-10": "385.6"})

@@ -79,6 +79,8 @@ def desk(
     team: Who, accumulation: str = "snapshot", *, code: str = "CS01", decimals: int = 1, polarity: str = "lower"
 ) -> Desk:
     fields = {"accumulation": accumulation, "decimals": decimals, "polarity": polarity}
+    if accumulation == "sum":
+        fields["unit"] = "cases"  # rates do not add up
     return Desk(team, make_indicator(code=code, who=team, lead=None, director=None, frequency="quarter", **fields))
 
 
@@ -194,3 +196,9 @@ def test_only_the_performance_team_makes_profiles(team: Who) -> None:
         profile_page(who=lead, indicator_id=one.indicator, first_year=2014, wanted=None)
     with pytest.raises(NotAllowed):
         save_targets(who=lead, indicator_id=one.indicator, rows=[], reason="")
+
+
+def test_a_year_of_percentages_has_the_same_target_in_every_period(team: Who) -> None:
+    indicator = make_indicator(who=team, frequency="quarter", accumulation="sum", unit="%", polarity="higher")
+    page = Desk(team, indicator).page(Method.SHARE, "95")
+    assert [value for _, value in made(page)] == ["95"] * 5

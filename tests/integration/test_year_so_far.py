@@ -12,7 +12,9 @@ from sqlalchemy import update
 
 from tests.builders import CALENDAR, make_indicator, make_person, set_figures, sign_in
 from webapp.domain.errors import NotFound
+from webapp.domain.frequency import Frequency
 from webapp.domain.rights import Role, Who
+from webapp.domain.year_facts import periods_of_year
 from webapp.domain.year_words import YearWords
 from webapp.models import Indicator, RuleSet, RuleVersion
 from webapp.outgoing.tables import csv_file
@@ -157,12 +159,43 @@ def test_readers_see_what_is_made_of_released_periods(team: Who) -> None:
     assert section.newest is not None
     assert section.newest.period == "May 2014"
     assert section.words == YearWords(
-        None, "There is no year-end target for 2014/15 to hold an outlook against.", (), ()
+        None, "No year-end target for 2014/15 is released to hold an outlook against.", (), ()
     )
     unseen = year_section(who=reader, indicator_id=indicator, first_year=2014, by="month").rows[2]
     assert (unseen.figure, unseen.value) == ("Not released yet", None)
     with pytest.raises(NotFound):
         year_section(who=reader, indicator_id=indicator + 1)
+
+
+def test_readers_see_the_same_status_of_a_quarter_as_everybody(team: Who) -> None:
+    indicator = monthly(team, "snapshot", "90 95 80", targets={"2014-FY": "100", "2014-09": "85"})
+    reader = make_person("Tom Bell", Role.READER)
+    for month in ("2014-04", "2014-05", "2014-06"):
+        release(who=team, key=month)
+    section = year_section(who=reader, indicator_id=indicator)
+    assert section.rows[0].target_shown == "100.0 (2014/15)"  # their figures stand by it, as every page says
+    assert section.rows[0].status == "red"
+    assert section.words.outlook is not None
+    assert section.words.outlook.against == "100.0 (2014/15)"
+    assert "September" not in " ".join(section.words.gaps)
+
+
+def test_a_quarter_of_a_level_is_compared_with_that_of_last_year(team: Who) -> None:
+    indicator = monthly(team, "snapshot", "90 95 80", targets={"2014-Q1": "100"})
+    name_a_rule(indicator, green_above=Decimal(5), last_year=True)
+    assert rows(year_section(who=team, indicator_id=indicator))[0] == ("2014-Q1", "80.0", "all 3 months", "red")
+    set_figures(indicator, "2013-06", actual="75", who=team)
+    section = year_section(who=team, indicator_id=indicator, first_year=2014)
+    assert rows(section)[0] == ("2014-Q1", "80.0", "all 3 months", "amber")
+
+
+def test_targets_of_percentages_never_add_up(team: Who) -> None:
+    every = {month.key: "95" for month in periods_of_year(CALENDAR, CALENDAR.from_key("2014-FY"), Frequency.MONTH)}
+    indicator = monthly(team, "sum", "90", unit="%", targets=every)
+    section = year_section(who=team, indicator_id=indicator)
+    assert [row.target_shown for row in section.rows] == ["95.0%"] * 4
+    assert section.words.outlook is not None
+    assert section.words.outlook.against == "95.0% (2014/15)"
 
 
 def test_the_year_is_that_of_the_newest_figure_unless_asked(team: Who) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,7 @@ from webapp.domain.estimates import Quality
 from webapp.domain.figures import Measure
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import plain
-from webapp.domain.rates import base_of, cases_of
+from webapp.domain.rates import base_of, cases_of, combined_as
 from webapp.domain.year_facts import Part, periods_of_year, sum_of, year_end_target
 
 MONTHS = periods_of_year(CALENDAR, YEAR, Frequency.MONTH)
@@ -49,12 +50,33 @@ def test_a_quarter_of_months(case: tuple[str, str, str, str, str, str, str, str,
     assert (plain(made.value), made.method, made.parts, made.whole) == (value, method, parts, whole)
 
 
+@pytest.mark.parametrize(("figures", "whole"), [("1 2 3", True), ("1 2", False), ("1 2 n/a", True)])
+def test_last_years_figures_are_combined_by_this_years_keys(figures: str, whole: bool) -> None:
+    now = parts_of(figures, Frequency.MONTH)
+    before = {key: replace(part, period=CALENDAR.year_before(part.period)) for key, part in now.items()}
+    assert combine(FIRST, MONTHS, before, "snapshot", Measure()).whole is whole
+
+
 @pytest.mark.parametrize(
     ("figures", "counts"), [("50 0", ""), ("50 0", "1/2 -"), ("50 0", "1/ 0/8"), ("50 0", "0/0 0/0")]
 )
 def test_percentages_without_what_they_are_made_of_are_not_combined(figures: str, counts: str) -> None:
     made = combine(FIRST, MONTHS, parts_of(figures, Frequency.MONTH, counts=counts), "average", Measure("%"))
     assert (made.value, made.trouble) == (None, NOT_COMBINED)
+
+
+@pytest.mark.parametrize(
+    ("accumulation", "unit", "expected"),
+    [
+        ("sum", "%", "average"),
+        ("sum", "per 10,000", "average"),
+        ("sum", "homes", "sum"),
+        ("cumulative", "%", "cumulative"),
+        ("average", "%", "average"),
+    ],
+)
+def test_rates_never_add_up(accumulation: str, unit: str, expected: str) -> None:
+    assert combined_as(accumulation, Measure(unit)) == expected
 
 
 def test_nothing_in_is_nothing_combined() -> None:

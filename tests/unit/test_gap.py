@@ -134,6 +134,12 @@ WORDS: list[tuple[str, YearFacts, Judge, list[str]]] = [
         ["The target of 100 (2014/15) is reached already, with 12 to spare."],
     ),
     (
+        "a total below zero is not reached while it falls",
+        year("-20 -40", "cumulative", targets={"2014-FY": "-60"}, decimals=0),
+        HIGHER,
+        [f"{NEEDS} −60 (2014/15), the remaining 2 quarters must bring at least −10 each."],
+    ),
+    (
         "past it already",
         year("60 112", "cumulative", targets=YEAR_END, decimals=0),
         LOWER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -135,6 +136,11 @@ def test_an_outlook_says_its_method() -> None:
     [
         (year("1", "sum"), "There is no year-end target for 2014/15 to hold an outlook against."),
         (year("", "sum", targets=YEAR_END), "No figure of 2014/15 has come in yet."),
+        (
+            replace(year("1", "sum"), released_only=True),
+            "No year-end target for 2014/15 is released to hold an outlook against.",
+        ),
+        (replace(year("", "sum", targets=YEAR_END), released_only=True), "No figure of 2014/15 is released yet."),
         (year("1 2 3 4", "sum", targets=YEAR_END), "The last figure of 2014/15 is in: nothing is left to project."),
         (year("1 2", "average", unit="%", targets=YEAR_END), NOT_COMBINED),
     ],

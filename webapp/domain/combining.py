@@ -51,8 +51,9 @@ def combine(
         return Combined(period, None, method_words(accumulation, measure, frequency.value), counted, whole=False)
     if accumulation not in ADDED_UP:
         latest = figures[-1]
-        # The latest figure stands for the whole only where it is that of the last period that counts.
-        ends = latest.period.end == max(each.end for each in within if _counts(each, parts))
+        # The latest figure stands for the whole only where it is that of the last period that counts. The parts of
+        # last year have this year's keys, so keys tell, and days do not.
+        ends = parts.get([each.key for each in within if _counts(each, parts)][-1]) is latest
         method = f"the latest figure, {latest.period.label}"
         return Combined(period, latest.value, method, counted, whole=ends, quality=latest.quality)
     return _added_up(period, figures, accumulation, measure, (counted, whole, frequency.value))

@@ -97,7 +97,7 @@ def _reached_or_passed(gap: Gap, measure: Measure) -> str:
     """What is to be said of a running total that is there already, or beyond what it may be."""
     target, each = _target(gap, measure), gap.each
     assert each is not None
-    if each.highest is None and gap.is_green:
+    if each.highest is None and gap.is_green and gap.now >= 0:
         assert gap.margin is not None
         return f"The target of {target} is reached already, with {_size(gap.margin, measure, ROUND_FLOOR)} to spare."
     if each.highest is not None and each.highest < 0 <= gap.now:

@@ -26,6 +26,11 @@ def base_of(measure: Measure) -> Decimal | None:
     return None if worded is None else _NUMBERS[worded["number"].lower()]
 
 
+def combined_as(accumulation: str, measure: Measure) -> str:
+    """How a measure and its targets are combined: of rates that "add up" the year is one rate, too, never their sum."""
+    return "average" if accumulation == "sum" and base_of(measure) is not None else accumulation
+
+
 def rate_of(parts: Sequence[Part], base: Decimal) -> Decimal | None:
     """The sum of numerators over the sum of denominators, times the base; None where one is missing, or all are 0."""
     numerators = [part.numerator for part in parts if part.numerator is not None]

@@ -33,8 +33,8 @@ class Part:
 class YearFacts:
     """One financial year of an indicator: its periods in order, the figures that are in, and its targets.
 
-    ``last_year`` are the figures of the year before, by the key of the same period of *this* year. What is asked of a
-    year again and again is found once, so it has no slots.
+    ``last_year`` are the figures of the year before, by the key of the same period of *this* year; ``released_only``
+    where this is what a reader may know of it. What is asked of a year again and again is found once: it has no slots.
     """
 
     year: Period
@@ -44,6 +44,7 @@ class YearFacts:
     parts: Mapping[str, Part]
     targets: tuple[Target, ...] = ()
     last_year: Mapping[str, Part] | None = None
+    released_only: bool = False
 
     @cached_property
     def in_so_far(self) -> tuple[Part, ...]:

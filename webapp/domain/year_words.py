@@ -67,10 +67,12 @@ def _words(projection: Projection, facts: YearFacts) -> OutlookWords:
 
 def _why_none(facts: YearFacts) -> str:
     year = facts.year.label
+    if facts.year_end is None and facts.released_only:
+        return f"No year-end target for {year} is released to hold an outlook against."
     if facts.year_end is None:
         return f"There is no year-end target for {year} to hold an outlook against."
     if not facts.in_so_far:
-        return f"No figure of {year} has come in yet."
+        return f"No figure of {year} {'is released' if facts.released_only else 'has come in'} yet."
     if not facts.remaining:
         return f"The last figure of {year} is in: nothing is left to project."
     return NOT_COMBINED if so_far_of(facts) is None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -10,8 +11,9 @@ from webapp.domain.errors import NotFound
 from webapp.domain.estimates import Quality
 from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Frequency, Period
+from webapp.domain.rates import combined_as
 from webapp.domain.rights import Who
-from webapp.domain.variance import Target
+from webapp.domain.variance import Target, target_in_force
 from webapp.domain.year_facts import Part, YearFacts, periods_of_year
 from webapp.models import Actual, Indicator, PeriodRow, TargetRow
 from webapp.services.indicators.fact_rows import (
@@ -38,7 +40,7 @@ _PARTS = (
     .order_by(PeriodRow.end)
 )
 _TARGETS = (
-    select(*PERIOD_COLUMNS, *TARGET_COLUMNS)
+    select(*PERIOD_COLUMNS, *TARGET_COLUMNS, PeriodRow.released_at)
     .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
     .where(
         TargetRow.indicator_id == bindparam("indicator_id"),
@@ -47,8 +49,7 @@ _TARGETS = (
     )
     .order_by(PeriodRow.end, PeriodRow.start)
 )
-_RELEASED = PeriodRow.released_at.is_not(None)
-_RELEASED_PARTS, _RELEASED_TARGETS = _PARTS.where(_RELEASED), _TARGETS.where(_RELEASED)
+_RELEASED_PARTS = _PARTS.where(PeriodRow.released_at.is_not(None))
 
 
 def indicator_of(indicator_id: int) -> IndicatorFacts:
@@ -66,10 +67,21 @@ def parts_between(*, who: Who, indicator_id: int, frequency: Frequency, first: d
     return tuple(Part(period_of(row), row.value, row.numerator, row.denominator, Quality(row.quality)) for row in rows)
 
 
-def targets_between(*, who: Who, indicator_id: int, first: date, last: date) -> tuple[Target, ...]:
-    """The targets dated for periods from one day to another; readers see those of released periods."""
-    query = _TARGETS if who.sees_everything else _RELEASED_TARGETS
-    return tuple(target_of(row) for row in read(query, indicator_id=indicator_id, first=first, last=last))
+def targets_between(*, indicator_id: int, first: date, last: date) -> tuple[Target, ...]:
+    """The targets dated for periods from one day to another, released or not."""
+    return tuple(target_of(row) for row in read(_TARGETS, indicator_id=indicator_id, first=first, last=last))
+
+
+def _targets_of(who: Who, indicator: IndicatorFacts, year: Period, parts: Sequence[Part]) -> tuple[Target, ...]:
+    """Those of a year that this person may know: readers the released ones, and those that their figures stand by."""
+    rows = read(_TARGETS, indicator_id=indicator.id, first=year.start, last=year.end).all()
+    targets = [target_of(row) for row in rows]
+    if who.sees_everything:
+        return tuple(targets)
+    in_force = [target_in_force(targets, part.period, accumulates=indicator.accumulates) for part in parts]
+    return tuple(
+        target for row, target in zip(rows, targets, strict=True) if row.released_at is not None or target in in_force
+    )
 
 
 def load_year(*, who: Who, indicator: IndicatorFacts, year: Period, calendar: Calendar) -> YearFacts:
@@ -80,14 +92,16 @@ def load_year(*, who: Who, indicator: IndicatorFacts, year: Period, calendar: Ca
     )
     periods = periods_of_year(calendar, year, indicator.frequency)
     earlier = {part.period.key: part for part in parts if before.contains(part.period)}
+    own = {part.period.key: part for part in parts if year.contains(part.period)}
     return YearFacts(
         year=year,
         periods=periods,
-        accumulation=indicator.accumulation,
+        accumulation=combined_as(indicator.accumulation, indicator.measure),
         measure=indicator.measure,
-        parts={part.period.key: part for part in parts if year.contains(part.period)},
-        targets=targets_between(who=who, indicator_id=indicator.id, first=year.start, last=year.end),
+        parts=own,
+        targets=_targets_of(who, indicator, year, tuple(own.values())),
         last_year={
             period.key: earlier[key] for period in periods if (key := calendar.year_before(period).key) in earlier
         },
+        released_only=not who.sees_everything,
     )

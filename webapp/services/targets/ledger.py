@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from webapp.domain.figures import figure
 from webapp.domain.periods import Calendar, Period
@@ -58,21 +59,13 @@ def target_ledger(*, who: Who, indicator_id: int) -> Ledger:
     )
     figures = readings(Indicator.id == indicator_id, *released, policy=council.policy, calendar=council.calendar)
     in_time = sorted((each for each in figures if each.actual is not None), key=lambda each: each.period.end)
-    targets = _targets(who, indicator_id, lines, council.calendar)
+    # They only colour what is shown, as on every page, so those of unreleased periods count for readers too.
+    targets = targets_between(indicator_id=indicator_id, first=date.min, last=date.max)
     return Ledger(
         sheet=sheet,
         changes=tuple(_change(line, in_time, targets, council.calendar) for line in lines),
         sees_uploads=who.runs_figures,
     )
-
-
-def _targets(who: Who, indicator_id: int, lines: Sequence[RevisionLine], calendar: Calendar) -> tuple[Target, ...]:
-    """The targets as they are now, from the first to the last period that ever had one."""
-    periods = [calendar.from_key(line.period_key) for line in lines]
-    if not periods:
-        return ()
-    first, last = min(each.start for each in periods), max(each.end for each in periods)
-    return targets_between(who=who, indicator_id=indicator_id, first=first, last=last)
 
 
 def _change(

@@ -37,7 +37,7 @@ def start_of(who: Who, indicator_id: int, facts: YearFacts, council: Calendar) -
     if last is not None and last.value is not None:
         return Start(last.value, f"the figure of {last.period.label}")
     before = council.year_before(facts.year)
-    targets = targets_between(who=who, indicator_id=indicator_id, first=before.start, last=before.end)
+    targets = targets_between(indicator_id=indicator_id, first=before.start, last=before.end)
     periods = periods_of_year(council, before, facts.periods[0].frequency)
     target = year_end_target(targets, before, periods, facts.accumulation)
     if target is None or target.value is None:
