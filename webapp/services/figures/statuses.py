@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +18,7 @@ from webapp.domain.indicators import IndicatorFacts
 from webapp.domain.periods import Calendar, Period
 from webapp.domain.rag_rules import judge, looks_back
 from webapp.domain.variance import Target, TargetsInForce
-from webapp.models import Actual, Indicator, StatusOverride, TargetRow
+from webapp.models import Actual, Indicator, PeriodRow, StatusOverride, TargetRow
 from webapp.services.indicators.fact_rows import (
     INDICATOR_COLUMNS,
     PERIOD_COLUMNS,
@@ -43,13 +44,19 @@ _TARGETS = select(TargetRow.indicator_id, TargetRow.period_id, *TARGET_COLUMNS).
 _OVERRIDES = select(StatusOverride.indicator_id, StatusOverride.period_id, StatusOverride.status).where(
     StatusOverride.indicator_id.in_(_IDS), StatusOverride.removed_at.is_(None)
 )
+_RECENT = select(PeriodRow.id).where(PeriodRow.end >= bindparam("known_since"))
+_RECENT_ACTUALS = _ACTUALS.where(Actual.period_id.in_(_RECENT))
+_RECENT_TARGETS = _TARGETS.where(TargetRow.period_id.in_(_RECENT))
 _KEEP = update(Actual.__table__).where(Actual.id == bindparam("figure")).values(status=bindparam("kept"))
 
 Writing = scoped_session[Session]
 
 
-def restate(session: Writing, indicator_ids: Collection[int]) -> int:
-    """Inside a transaction: work out the status of every figure of these indicators; returns how many are others."""
+def restate(session: Writing, indicator_ids: Collection[int], *, since: date | None = None) -> int:
+    """Inside a transaction: work out the status of every figure of these indicators; returns how many are others.
+
+    With ``since``, only those of periods that begin on that day or later: the others rest on nothing that changed.
+    """
     if not indicator_ids:
         return 0
     session.flush()
@@ -58,7 +65,7 @@ def restate(session: Writing, indicator_ids: Collection[int]) -> int:
     ordered = sorted(set(indicator_ids))
     for start in range(0, len(ordered), AT_ONCE):
         some = ordered[start : start + AT_ONCE]
-        kept = [{"figure": number, "kept": status} for number, status in _changed(session, some, rules, year)]
+        kept = [{"figure": number, "kept": status} for number, status in _changed(session, some, rules, year, since)]
         if kept:
             connection.execute(_KEEP, kept)
         changed += len(kept)
@@ -71,14 +78,20 @@ def restate_unsettled(session: Writing) -> int:
     return restate(session, session.execute(query).scalars().all())
 
 
-def _changed(session: Writing, some: Collection[int], rules: StoredRules, year: Calendar) -> Iterator[tuple[int, str]]:
+def _changed(
+    session: Writing, some: Collection[int], rules: StoredRules, year: Calendar, since: date | None
+) -> Iterator[tuple[int, str]]:
     """The numbers of the figures that stand otherwise than is kept, and how."""
     connection, ids = session.connection(), {"ids": list(some)}
     indicators = {row.indicator_id: indicator_facts(row, rules) for row in connection.execute(_INDICATORS, ids)}
-    targets_found = connection.execute(_TARGETS, ids).all()
+    of_targets, of_actuals, which = _TARGETS, _ACTUALS, dict[str, Any](ids)
+    if since is not None:  # and the year before, for rules that compare with it
+        of_targets, of_actuals = _RECENT_TARGETS, _RECENT_ACTUALS
+        which["known_since"] = since.replace(year=since.year - 1)
+    targets_found = connection.execute(of_targets, which).all()
     overrides = {(row.indicator_id, row.period_id): row.status for row in connection.execute(_OVERRIDES, ids)}
     actuals: dict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(_ACTUALS, ids):
+    for row in connection.execute(of_actuals, which):
         actuals[row.indicator_id].append(row)
     # Last: somebody may have opened one since, and brought the first figures of it.
     periods = {row.period_id: period_of(row) for row in connection.execute(_PERIODS)}
@@ -88,6 +101,8 @@ def _changed(session: Writing, some: Collection[int], rules: StoredRules, year: 
         values = {periods[row.period_id].key: row.value for row in rows}
         for row in rows:
             period = periods[row.period_id]
+            if since is not None and period.start < since:
+                continue
             status = overrides.get((indicator_id, row.period_id)) if row.value is not None else None
             status = status or _status(indicator, period, values, targets, year)
             if status != row.status:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
@@ -74,12 +75,12 @@ def review_indicator(session: scoped_session[Session], who: Who | None, indicato
 
 
 def review_indicators(
-    session: scoped_session[Session], who: Who | None, indicator_ids: Collection[int]
+    session: scoped_session[Session], who: Who | None, indicator_ids: Collection[int], *, since: date | None = None
 ) -> tuple[int, ...]:
-    """As ``review_indicator``, for several at once."""
+    """As ``review_indicator``, for several at once; ``since`` as ``restate`` takes it."""
     if not indicator_ids:
         return ()
-    restate(session, indicator_ids)
+    restate(session, indicator_ids, since=since)
     council = council_settings()
     planned = _unsigned(indicator_ids, council)
     moved = _move(session, who, planned, council.policy, reason="The rule or a target of the indicator changed.")

@@ -58,7 +58,7 @@ def add_version(*, who: Who, rule_id: int, latest: int, wish: RuleWish) -> None:
         ensure_goes_with(rule, kept, polarities(rule_id))
         before = rule.versions[-1].terms
         _add_version(who, row, latest + 1, kept, before=before)
-        review_indicators(session, who, ids)
+        review_indicators(session, who, ids, since=kept.effective_from)
 
 
 def rename_rule(*, who: Who, rule_id: int, name: str, description: str, was: str) -> None:
