@@ -15,8 +15,8 @@ from benchmarks.pages import PagesResult
 from benchmarks.versions import versions
 
 LIVE, PAGES, PACKS = "The live recalculation", "The printed page", "The committee pack"
-CHARTS, UPLOADS = "Charts", "Uploads"
-ORDER = (LIVE, PAGES, CHARTS, PACKS, UPLOADS)
+CHARTS, SCORECARD, UPLOADS = "Charts", "The scorecard", "Uploads"
+ORDER = (LIVE, PAGES, CHARTS, SCORECARD, PACKS, UPLOADS)
 _MEASURED = {
     LIVE: ("Flask", "SQLAlchemy", "Django", "granian"),
     PAGES: ("reportlab", "weasyprint"),

@@ -8,7 +8,6 @@ from benchmarks.report import fine
 from benchmarks.scorecard import TIMES, ScorecardResult
 from benchmarks.versions import versions
 
-SCORECARD = "The scorecard"
 _HEAD = (
     "| database | indicators × months | page, ms | one SQL query, ms | drawing what is ready, ms "
     "| page ÷ both (goal: at most 2) | large ÷ small (goal: at most 1.5) | statements |\n"

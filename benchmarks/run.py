@@ -9,14 +9,15 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[0] = str(HERE.parent)  # run as a file, Python would look for modules beside it instead
 
-from benchmarks import report, report_uploads  # noqa: E402
+from benchmarks import report, report_scorecard, report_uploads  # noqa: E402
 from benchmarks.charts import measure_charts  # noqa: E402
 from benchmarks.live import LiveResult, measure_live  # noqa: E402
 from benchmarks.packs import measure_packs  # noqa: E402
 from benchmarks.pages import measure_pages  # noqa: E402
+from benchmarks.scorecard import measure_scorecard  # noqa: E402
 from benchmarks.uploads import measure_uploads  # noqa: E402
 
-PARTS = ("live", "pages", "charts", "packs", "uploads")
+PARTS = ("live", "pages", "charts", "scorecard", "packs", "uploads")
 
 
 def main() -> None:
@@ -35,6 +36,9 @@ def main() -> None:
         measured[report.PAGES] = report.pages_section(measure_pages(*length), *length)
     if "charts" in parts:
         measured[report.CHARTS] = report.charts_section(measure_charts(*length), *length)
+    if "scorecard" in parts:
+        cards = report_scorecard.scorecard_section(measure_scorecard(asked.rounds), asked.rounds)
+        measured[report.SCORECARD] = cards
     if "packs" in parts:
         measured[report.PACKS] = report.packs_section(measure_packs(asked.rounds))
     if "uploads" in parts:

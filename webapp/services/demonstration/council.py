@@ -24,6 +24,7 @@ from webapp.services.demonstration.returns import figure_events
 from webapp.services.demonstration.rules import rule_events
 from webapp.services.demonstration.sheets import RECODED, Sheet
 from webapp.services.demonstration.story import Event, on, tell
+from webapp.services.demonstration.views import view_events
 from webapp.services.directorates import add_directorate
 from webapp.services.indicators.defining import Definition, change_indicator, create_indicator, definition_of
 from webapp.services.setting_changes import change_settings
@@ -52,6 +53,7 @@ def lay_council() -> None:
         *plan_events(people, ids),
         *progress_events(people),
         *rebase_events(people, ids),
+        *view_events(people),
         Event(on("2014-03-27", "15:10"), partial(name_the_deputy, people)),
     ]
     tell(events)
