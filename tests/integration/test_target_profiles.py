@@ -198,6 +198,14 @@ def test_only_the_performance_team_makes_profiles(team: Who) -> None:
         save_targets(who=lead, indicator_id=one.indicator, rows=[], reason="")
 
 
+@pytest.mark.parametrize(("year_end", "start", "field"), [("9" * 13, "1", "year_end"), ("1", "9" * 13, "start")])
+def test_a_figure_too_large_is_told_on_its_field(team: Who, year_end: str, start: str, field: str) -> None:
+    page = desk(team).page(Method.STEPS, year_end, start=Decimal(start))
+    assert page.trouble is not None
+    assert (page.trouble.field, page.possible) == (field, True)
+    assert "is too large to store" in page.trouble.sentence
+
+
 def test_a_year_of_percentages_has_the_same_target_in_every_period(team: Who) -> None:
     indicator = make_indicator(who=team, frequency="quarter", accumulation="sum", unit="%", polarity="higher")
     page = Desk(team, indicator).page(Method.SHARE, "95")

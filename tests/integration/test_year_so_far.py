@@ -154,7 +154,7 @@ def test_readers_see_what_is_made_of_released_periods(team: Who) -> None:
     section = year_section(who=reader, indicator_id=indicator, first_year=2014)
     assert rows(section)[:2] == [
         ("2014-Q1", "30.0", "2 of 3 months so far", None),
-        ("2014-Q2", "No data", "0 of 3 months so far", None),
+        ("2014-Q2", "Not released yet", "0 of 3 months so far", None),
     ]
     assert section.newest is not None
     assert section.newest.period == "May 2014"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.unit.chart_series import trend
 from webapp.charts.lettering import text_width
-from webapp.charts.shapes import BLUE, INK, PURPLE, Area, Dot, Line, Picture, Words
+from webapp.charts.shapes import BLUE, INK, PURPLE, WHITE, Area, Dot, Line, Picture, Words
 from webapp.charts.trend import trend_picture
 from webapp.charts.xmr import xmr_picture
 from webapp.domain.figures import Measure
@@ -95,6 +95,17 @@ def test_the_newest_figure_and_the_unit_are_written() -> None:
         "Line chart of 2 figures, January 2014 to March 2014. Newest: February 2014, 439.1 per 10,000. "
         "1 period without a figure."
     )
+
+
+@pytest.mark.parametrize("values", [[92.0] * 22 + [77.2, 71.4], [71.4] * 22 + [84.0, 90.0], [80.0] * 24])
+def test_the_newest_figure_hides_no_other_mark(values: list[float]) -> None:
+    series = trend(values, measure=Measure("%", 1))
+    picture = trend_picture(series, title="Trend", width=360, height=100, size=8.5, on_top=True)
+    ground = next(shape for shape in reversed(picture.shapes) if isinstance(shape, Area) and shape.fill == WHITE)
+    (left, *_, right), (top, *_, foot) = (sorted(spot[axis] for spot in ground.spots) for axis in (0, 1))
+    marks = [shape for shape in picture.shapes if isinstance(shape, Dot)]
+    assert len(marks) >= len(values)
+    assert not [each for each in marks if left < each.x < right and top < each.y < foot]
 
 
 @pytest.mark.parametrize(

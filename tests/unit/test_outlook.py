@@ -55,6 +55,7 @@ CASES: list[tuple[str, YearFacts, list[tuple[str, str]]]] = [
         [("90", RUN)],
     ),
     ("sum", year("20 25", "sum", targets=YEAR_END), [("90", RUN)]),
+    ("sum of periods that count", year("20 n/a 25", "sum", targets=YEAR_END), [("67.5", RUN)]),
     ("sum of what is in", year("20 - 25", "sum", targets=YEAR_END), [("90", RUN)]),
     (
         "sum by its targets",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.domain.xmr import Signal, xmr
+from webapp.domain.xmr import Signal, heard, xmr
 
 SIX = Decimal("0.000001")
 OUT, SHIFT, TREND, TWO = Signal.OUTSIDE, Signal.SHIFT, Signal.TREND, Signal.TWO_OF_THREE
@@ -190,6 +190,16 @@ def test_limits_are_reckoned_anew_from_a_rebase_on() -> None:
     assert not found.current.is_trial
     assert signals(series(*before, *after)), "without the rebase the step is special cause"
     assert signals(series(*before, *after), (16,)) == {}
+
+
+@pytest.mark.parametrize("values", [[1, 1, 1, 1, 5], [0] * 11 + [1]])
+def test_signals_are_heard_only_where_something_can_be_told(values: list[int]) -> None:
+    found = xmr(series(*values, *CALM, 40), rebases=[len(values)])
+    assert any(point.signals for point in found.points[: len(values)])
+    points = heard(found).points
+    assert [point.signals for point in points[: len(values)]] == [()] * len(values)
+    assert points[len(values) :] == found.points[len(values) :]
+    assert points[-1].signals
 
 
 @pytest.mark.parametrize("rebases", [(0,), (-3,), (99,), ()])

@@ -9,7 +9,7 @@ import pytest
 from webapp.domain.rag import Polarity, Status
 from webapp.domain.xmr import Signal, xmr
 from webapp.domain.xmr_verdicts import Assurance, Variation, assurance, variation
-from webapp.domain.xmr_words import SIGNAL_WORDS, TOO_FEW, chart_words
+from webapp.domain.xmr_words import SIGNAL_WORDS, TOO_FEW, UNMOVED, chart_words
 
 CALM = [10, 12] * 8
 ORDINARY = "figures rise and fall this much by themselves, and nothing shows that anything has changed."
@@ -81,6 +81,11 @@ def test_what_is_assured_and_on_how_little() -> None:
 @pytest.mark.parametrize("values", [[5], [], [1, 2, 3, 4, 5]])
 def test_of_too_little_nothing_is_said(values: list[int]) -> None:
     assert said(values, Status.RED, Polarity.LOWER) == (TOO_FEW,)
+
+
+@pytest.mark.parametrize("values", [[3] * 12, [0] * 11 + [1], [3] * 6])
+def test_where_figures_hardly_moved_that_is_said(values: list[int]) -> None:
+    assert said(values, Status.RED, Polarity.LOWER) == (UNMOVED,)
 
 
 def test_every_word_is_known() -> None:

@@ -19,7 +19,8 @@ def newest_figure(trend: Trend, frame: Frame) -> Iterator[Shape]:
     text = figure(value, trend.measure)
     wide = text_width(text, size, bold=True)
     left = min(max(x - wide / 2, frame.left + 2), frame.width - wide)
-    spots = [(x + size * 0.6, y + size * 0.35), (left, y - size * 0.75), (left, y + size * 1.5)]
+    behind = min(y + size * 0.35, frame.scale.foot - size * 0.15)  # not on the line at the foot
+    spots = [(x + size * 0.6, behind), (left, y - size * 0.75), (left, y + size * 1.5)]
     within = [spot for spot in spots if spot[0] + wide <= frame.width]
     fitting = [spot for spot in within if size * 1.9 < spot[1] < frame.scale.foot - size * 0.1] or within
     x, baseline = min(fitting, key=lambda spot: _covered(trend, frame, spot[0], spot[0] + wide, spot[1]))

@@ -107,8 +107,8 @@ def _values(facts: YearFacts, target: Target) -> Iterator[tuple[Decimal, str, st
         yield from _running(facts, target, now)
     elif facts.accumulation in ADDED_UP:
         rate = base_of(facts.measure) is not None
-        what = "the rate of all periods" if rate else "the average"
-        yield now, f"{what} so far", f"{what} of {_counted_in(facts)}, as if the rest of the year were the same"
+        name, what = ("the rate of all periods", "numerators over denominators") if rate else ("the average",) * 2
+        yield now, f"{name} so far", f"{what} of {_counted_in(facts)}, as if the rest of the year were the same"
     else:
         latest = facts.in_so_far[-1].period.label
         yield now, "the last figure carried on", f"the figure of {latest}, as if it stayed the same to the year’s end"
@@ -122,7 +122,7 @@ def _running(facts: YearFacts, target: Target, now: Decimal) -> Iterator[tuple[D
             "share of the year by its targets",
             f"by {_until(facts)} the targets expect {_percent(wanted)} of the year",
         )
-    done, whole = _elapsed(facts), len(facts.periods)
+    done, whole = _elapsed(facts), len(facts.periods) - _not_applicable(facts)
     if not facts.measure.is_percentage:  # the same again each period could pass 100%
         yield (
             EXACT.divide(EXACT.multiply(now, Decimal(whole)), Decimal(done)),
@@ -136,6 +136,11 @@ def _running(facts: YearFacts, target: Target, now: Decimal) -> Iterator[tuple[D
             "share of the year as last year",
             f"by {_until(facts)} {_percent(last)} of the year had come in last year",
         )
+
+
+def _not_applicable(facts: YearFacts) -> int:
+    """Periods that bring nothing to the sum of a year, and of which nothing is expected."""
+    return sum(part.value is None for part in facts.parts.values()) if facts.accumulation == "sum" else 0
 
 
 def _elapsed(facts: YearFacts) -> int:

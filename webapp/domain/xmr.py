@@ -7,7 +7,7 @@ limits can be reckoned anew from named points on ("rebased"); runs end there, to
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby, pairwise
@@ -55,8 +55,13 @@ class Stretch:
 
     @property
     def tells(self) -> bool:
-        """Figures enough, side by side, for anything to be said of the newest."""
-        return self.limits is not None and self.points >= FEWEST
+        """Figures enough, side by side, and some movement between them, for anything to be said of the newest."""
+        return self.limits is not None and self.points >= FEWEST and not self.is_unmoved
+
+    @property
+    def is_unmoved(self) -> bool:
+        """Next to no figure differs from the one before, so the limits lie on the mean and the rest beyond."""
+        return self.limits is not None and not self.limits.mean_moving_range
 
     @property
     def is_trial(self) -> bool:
@@ -88,6 +93,16 @@ def xmr(values: Sequence[Decimal | None], rebases: Collection[int] = ()) -> Xmr:
     stretches = tuple(_stretch(values, start, end) for start, end in pairwise([*starts, len(values)]))
     points = tuple(point for stretch in stretches for point in _points(values[stretch.start : stretch.end], stretch))
     return Xmr(points, stretches)
+
+
+def heard(chart: Xmr) -> Xmr:
+    """The chart without the signals of those stretches of which nothing can be told."""
+    points = list(chart.points)
+    for stretch in chart.stretches:
+        if not stretch.tells:
+            within = slice(stretch.start, stretch.end)
+            points[within] = [replace(point, signals=()) for point in points[within]]
+    return Xmr(tuple(points), chart.stretches)
 
 
 def _stretch(values: Sequence[Decimal | None], start: int, end: int) -> Stretch:

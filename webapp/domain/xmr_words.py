@@ -20,6 +20,7 @@ UNSUITED = (
     "through the year by themselves."
 )
 TOO_FEW = f"There are too few figures, fewer than {FEWEST} or none side by side, to tell chance from a real change."
+UNMOVED = "Next to no figure differs from the one before, which does not tell chance from a real change."
 
 _ORDINARY = "figures rise and fall this much by themselves, and nothing shows that anything has changed"
 _CHANGED = {
@@ -46,7 +47,7 @@ def _sentences(
     status: Status, stretch: Stretch, variation: Variation | None, assurance: Assurance | None
 ) -> Iterator[str]:
     if not stretch.tells or variation is None:
-        yield TOO_FEW
+        yield UNMOVED if stretch.is_unmoved and stretch.points >= FEWEST else TOO_FEW
         return
     yield f"{_coloured(status, variation)}."
     if assurance is not None:

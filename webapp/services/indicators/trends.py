@@ -15,7 +15,7 @@ from webapp.domain.formats import long_date
 from webapp.domain.plans import SealState
 from webapp.domain.rights import Who
 from webapp.domain.trend import Known, Trend, trend_of
-from webapp.domain.xmr import Xmr, xmr
+from webapp.domain.xmr import Xmr, heard, xmr
 from webapp.domain.xmr_verdicts import Assurance, Variation, Wanted, assurance, variations, way
 from webapp.domain.xmr_words import SIGNAL_WORDS, UNSUITED, chart_words
 from webapp.models import PeriodRow, Plan, Signature
@@ -142,7 +142,7 @@ def _places(trend: Trend, readings: Sequence[Reading], rebases: Sequence[Rebase]
 
 
 def _xmr(trend: Trend, newest: Reading, places: Sequence[int]) -> XmrShown:
-    chart, polarity = xmr(trend.values, places), newest.indicator.polarity
+    chart, polarity = heard(xmr(trend.values, places)), newest.indicator.polarity
     wanted = _wanted(newest)
     single = newest.target.value if newest.target else None
     kinds = variations(chart, polarity, wanted)

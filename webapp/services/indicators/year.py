@@ -23,7 +23,7 @@ from webapp.services.clock import today
 from webapp.services.figures.judging import judge_of
 from webapp.services.figures.readings import Reading, readings
 from webapp.services.figures.years import indicator_of, load_year
-from webapp.services.indicators.year_rows import NOT_OPENED, YearRow, combined_rows, own_rows
+from webapp.services.indicators.year_rows import NOT_OPENED, NOT_RELEASED, YearRow, combined_rows, own_rows
 from webapp.services.settings import council_settings
 from webapp.services.store import read
 from webapp.services.targets.changed_after import changed_after
@@ -95,7 +95,7 @@ def year_section(*, who: Who, indicator_id: int, first_year: int | None = None, 
     first = Frequency.QUARTER if indicator.frequency is Frequency.MONTH else indicator.frequency
     chosen = next((each for each, _ in views if each == by), first)
     if chosen is indicator.frequency:
-        rows = own_rows(facts, found, today(), unseen=NOT_OPENED if who.sees_everything else "Not released yet")
+        rows = own_rows(facts, found, today(), unseen=NOT_OPENED if who.sees_everything else NOT_RELEASED)
     else:
         rows = combined_rows(indicator, facts, chosen, calendar)
     return YearSection(

@@ -21,7 +21,7 @@ from webapp.domain.year_facts import YearFacts, periods_of_year, year_end_target
 from webapp.services.figures.judging import judge_of
 from webapp.services.figures.readings import Reading
 
-NOT_OPENED = "Not opened yet"
+NOT_OPENED, NOT_RELEASED = "Not opened yet", "Not released yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _combined(indicator: IndicatorFacts, facts: YearFacts, period: Period, calen
     return YearRow(
         period=period,
         is_own=False,
-        figure=figure(made.value, facts.measure) if made.value is not None else made.trouble or "No data",
+        figure=figure(made.value, facts.measure) if made.value is not None else made.trouble or _unseen(facts),
         value=None if made.value is None else round_half_up(made.value, PLACES),
         quality=_said(made.quality) if made.value is not None else "",
         method=made.method,
@@ -106,6 +106,11 @@ def _judgement(indicator: IndicatorFacts, facts: YearFacts, made: Combined, targ
     last = combine(made.period, facts.periods, facts.last_year or {}, facts.accumulation, facts.measure)
     judge: Judge = judge_of(indicator, within[-1], last.value if last.whole else None)
     return judge(made.value, target)
+
+
+def _unseen(facts: YearFacts) -> str:
+    """Why nothing is combined: readers cannot tell what has come in."""
+    return NOT_RELEASED if facts.released_only else "No data"
 
 
 def _said(quality: Quality) -> str:

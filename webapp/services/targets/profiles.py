@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from webapp.domain.errors import Refusal
+from webapp.domain.errors import BadNumber, Refusal
 from webapp.domain.figures import exact_figure, target_quality
 from webapp.domain.frequency import Frequency
 from webapp.domain.numbers import to_stored
@@ -113,7 +113,7 @@ def profile_page(*, who: Who, indicator_id: int, first_year: int | None, wanted:
         if wanted is None:
             return page
         end = _year_end(wanted, facts)
-        begin = Start(to_stored(wanted.start).value, "as typed") if wanted.start is not None else start
+        begin = Start(_storable(wanted.start, "start"), "as typed") if wanted.start is not None else start
         profile = made(who, indicator_id, page.method, end, begin, facts, council)
     except Refusal as refusal:
         return replace(page, trouble=refusal)
@@ -158,11 +158,19 @@ def _year_end_words(facts: YearFacts) -> str:
 def _year_end(wanted: Wanted, facts: YearFacts) -> Decimal:
     """The year-end figure typed, else the stored one; raises Refusal on the field."""
     if wanted.year_end is not None:
-        return to_stored(wanted.year_end).value
+        return _storable(wanted.year_end, "year_end")
     stored = facts.year_end
     if stored is None or stored.value is None:
         raise Refusal("Enter the year-end target that the profile leads to.", field="year_end")
     return stored.value
+
+
+def _storable(value: Decimal, field: str) -> Decimal:
+    """A typed figure as it would be stored; raises BadNumber on its field."""
+    try:
+        return to_stored(value).value
+    except BadNumber as refusal:
+        raise BadNumber(refusal.sentence, field=field) from None
 
 
 def _targets(profile: Profile, end: Decimal, facts: YearFacts, *, estimated: bool) -> Iterator[Target]:
