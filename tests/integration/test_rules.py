@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
+from threading import Event
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,6 +18,7 @@ from tests.integration.council import Council
 from tests.integration.kept_statuses import assert_kept_as_judged, kept
 from tests.integration.promised_figures import FRIDAY
 from tests.integration.ruled_council import FIFTEEN, FIVE, LAST_YEAR, UP_TO, add, change, refer, wish
+from tests.integration.sent_files import send
 from tests.integration.signed_council import SignedCouncil, signed_council
 from webapp.domain.errors import Conflict, NotAllowed, Refusal, Refusals
 from webapp.domain.plans import PlanState
@@ -29,6 +33,7 @@ from webapp.services.rules.consequences import Flip
 from webapp.services.rules.previewing import preview_definition, preview_version
 from webapp.services.rules.reading import list_rules, show_rule
 from webapp.services.rules.saving import add_rule, add_version, bring_back_rule, rename_rule, retire_rule
+from webapp.services.uploads import saving
 
 RED, AMBER, GREEN = Status.RED, Status.AMBER, Status.GREEN
 
@@ -242,3 +247,38 @@ def test_only_the_performance_team_decides_rules(council: Council, name: str) ->
         retire_rule(who=who, rule_id=rule, reason="No")
     with pytest.raises(NotAllowed):
         preview_version(who=who, rule_id=rule, latest=1, wish=wish())
+
+
+def test_a_version_beside_an_upload_judges_what_the_upload_brought(
+    app: Flask, council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = add(council)
+    other = make_indicator(code="CS02", who=council.performance)  # without a plan, which would be held
+    set_figures(other, "2014-10", actual="439.1", who=council.performance, targets={"2014-10": "385.6"})
+    refer(council, rule, other)
+    brought, changed = Event(), Event()
+    reviewed = saving.review_planned
+
+    def review(*said: Any) -> Any:
+        """The upload has written its figures and their statuses; a colleague changes the rule before it ends."""
+        brought.set()
+        changed.wait(2)
+        return reviewed(*said)
+
+    def upload() -> None:
+        with app.app_context(), moment(FRIDAY):
+            send(council.performance, "CS02,2014-10,400,,,,,,")
+
+    def version() -> None:
+        with app.app_context(), moment(FRIDAY):
+            brought.wait(60)
+            change(council, rule, RuleTerms(amber_above=Decimal(1)))
+            changed.set()
+
+    monkeypatch.setattr(saving, "review_planned", review)
+    with ThreadPoolExecutor(2) as pool:
+        for done in (pool.submit(upload), pool.submit(version)):
+            done.result(120)
+    db.session.rollback()
+    assert kept()["CS02", "2014-10"] == "red"
+    assert_kept_as_judged()

@@ -18,7 +18,7 @@ from webapp.services.audit.recording import Subject, record_all
 from webapp.services.indicators.differences import in_words
 from webapp.services.indicators.tags import put_tags, tags_of
 from webapp.services.people.accounts import grant
-from webapp.services.periods.steps import ensure_runs_figures
+from webapp.services.periods.steps import ensure_runs_figures, hold_periods
 from webapp.services.plans.requirements import hold_plans, review_indicator
 from webapp.services.queueing import wait_for_names
 from webapp.services.rules.choosing import ensure_rules
@@ -68,6 +68,7 @@ def change_indicator(*, who: Who, indicator_id: int, version: int, definition: D
         if indicator.version != version:
             raise Conflict(CHANGED)
         ensure_frequency_may_change(indicator_id, indicator.frequency, definition.frequency)
+        hold_periods(session)
         write_definition(who, indicator, definition, reason=reason)
         review_indicator(session, who, indicator_id)
 

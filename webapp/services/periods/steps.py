@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
@@ -69,6 +70,12 @@ def open_and_hold(
 def hold_period(period: PeriodRow) -> None:
     """Inside a transaction: nobody locks or releases this period before the transaction ends."""
     db.session.refresh(period, with_for_update=True)
+
+
+def hold_periods(session: scoped_session[Session], *, since: date | None = None) -> None:
+    """Inside a transaction: nobody enters a figure of a period that begins on that day or later before it ends."""
+    query = select(PeriodRow.id).order_by(PeriodRow.key).with_for_update()
+    session.execute(query if since is None else query.where(PeriodRow.start >= since)).all()
 
 
 def ensure_unlocked(period: PeriodRow) -> None:

@@ -18,7 +18,7 @@ from webapp.extensions import db
 from webapp.models import Indicator, RuleSet, RuleVersion
 from webapp.services.audit.recording import Subject, record
 from webapp.services.clock import now, today
-from webapp.services.periods.steps import ensure_runs_figures
+from webapp.services.periods.steps import ensure_runs_figures, hold_periods
 from webapp.services.plans.requirements import hold_plans, review_indicators
 from webapp.services.queueing import wait_for_names
 from webapp.services.rules.choosing import ensure_fits
@@ -56,6 +56,7 @@ def add_version(*, who: Who, rule_id: int, latest: int, wish: RuleWish) -> None:
         if latest != len(rule.versions):
             raise Conflict(CHANGED)
         ensure_goes_with(rule, kept, polarities(rule_id))
+        hold_periods(session, since=kept.effective_from)
         before = rule.versions[-1].terms
         _add_version(who, row, latest + 1, kept, before=before)
         review_indicators(session, who, ids, since=kept.effective_from)
