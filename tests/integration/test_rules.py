@@ -29,6 +29,7 @@ from webapp.models import Change
 from webapp.services.clock import moment
 from webapp.services.indicators.defining import definition_of
 from webapp.services.plans.editing import show_plan
+from webapp.services.plans.requirements import review_planned
 from webapp.services.rules.consequences import Flip
 from webapp.services.rules.previewing import preview_definition, preview_version
 from webapp.services.rules.reading import list_rules, show_rule
@@ -257,13 +258,12 @@ def test_a_version_beside_an_upload_judges_what_the_upload_brought(
     set_figures(other, "2014-10", actual="439.1", who=council.performance, targets={"2014-10": "385.6"})
     refer(council, rule, other)
     brought, changed = Event(), Event()
-    reviewed = saving.review_planned
 
     def review(*said: Any) -> Any:
         """The upload has written its figures and their statuses; a colleague changes the rule before it ends."""
         brought.set()
         changed.wait(2)
-        return reviewed(*said)
+        return review_planned(*said)
 
     def upload() -> None:
         with app.app_context(), moment(FRIDAY):
