@@ -58,6 +58,9 @@ def test_readers_see_who_set_it_and_no_way_to_change_it(scene: Scene) -> None:
     page = reader.get(PATH)
     assert "Amber Set by Priya Nair" in words(page)
     assert f"{PATH}/status" not in page.text
+    year = words(reader.get("/indicators/1/year?by=month"))
+    assert year.count("Amber Set by Priya Nair") == 2  # in the box of the newest status, and in the table
+    assert "October 2014, status set by Priya Nair." in words(reader.get("/indicators/1?view=xmr"))
     assert reader.get(f"{PATH}/status").status_code == 403
 
 

@@ -168,6 +168,16 @@ def test_locked_periods_stay_as_they_are(team: Who) -> None:
     assert one.stored == {"2014-Q1": "10", "2014-Q2": "50", "2014-Q3": "75", "2014-Q4": "100"}
 
 
+def test_what_a_sum_comes_to_beside_locked_periods_is_said(team: Who) -> None:
+    one = desk(team, "sum", decimals=0)
+    set_figures(one.indicator, "2014-Q1", who=team, targets={"2014-Q1": "10"})
+    share = "An equal share of 100 for each period; together they are 100."
+    assert one.page(Method.SHARE, "100").how == share
+    lock(who=team, key="2014-Q1")
+    assert one.page(Method.SHARE, "100").how == f"{share} As locked periods keep their targets, they come to 85 in all."
+    assert "locked" not in one.page(Method.SHARE, "40").how
+
+
 def test_a_locked_period_without_a_target_is_not_offered_either(team: Who) -> None:
     one = desk(team, "cumulative", decimals=0)
     with transaction():

@@ -52,6 +52,11 @@ def year_words(facts: YearFacts, judge: Judge) -> YearWords:
     )
 
 
+def no_figure(facts: YearFacts) -> str:
+    """That there is none yet: as far as its reader may know."""
+    return f"No figure of {facts.year.label} {'is released' if facts.released_only else 'has come in'} yet."
+
+
 def _words(projection: Projection, facts: YearFacts) -> OutlookWords:
     how = f"{projection.how[0].upper()}{projection.how[1:]}."
     if facts.quality is not Quality.FINAL:
@@ -72,7 +77,7 @@ def _why_none(facts: YearFacts) -> str:
     if facts.year_end is None:
         return f"There is no year-end target for {year} to hold an outlook against."
     if not facts.in_so_far:
-        return f"No figure of {year} {'is released' if facts.released_only else 'has come in'} yet."
+        return no_figure(facts)
     if not facts.remaining:
         return f"The last figure of {year} is in: nothing is left to project."
     return NOT_COMBINED if so_far_of(facts) is None else ""

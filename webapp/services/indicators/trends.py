@@ -74,6 +74,7 @@ class TrendShown:
     trend: Trend
     lines: tuple[TrendLine, ...]  # newest first
     newest: str  # the period of the newest figure
+    set_by: str  # the officer who set its status against the rule; "" where the rule decides
     xmr: XmrShown | None
     unsuited: str  # why there is no XmR view, or ""
     rebases: tuple[Rebase, ...]
@@ -119,6 +120,7 @@ def trend_shown(*, who: Who, indicator_id: int, readings: Sequence[Reading]) -> 
         trend=trend,
         lines=tuple(_lines(trend, shown))[::-1],
         newest=newest.period.label,
+        set_by=newest.override.by if newest.override else "",
         xmr=shown,
         unsuited="" if suits else UNSUITED,
         rebases=rebases,

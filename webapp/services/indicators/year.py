@@ -17,7 +17,7 @@ from webapp.domain.periods import Calendar, Period
 from webapp.domain.rag import Status
 from webapp.domain.rights import Who
 from webapp.domain.year_facts import YearFacts
-from webapp.domain.year_words import YearWords, year_words
+from webapp.domain.year_words import YearWords, no_figure, year_words
 from webapp.models import Actual, Indicator, PeriodRow
 from webapp.services.clock import today
 from webapp.services.figures.judging import judge_of
@@ -51,6 +51,7 @@ class Newest:
     figure: str
     quality: str
     status: Status
+    set_by: str  # the officer who set it against the rule; "" where the rule decides
     variance: str
     target: str
     changed_after: str  # that the target was changed after the figure had come in; "" where it was not
@@ -69,6 +70,7 @@ class YearSection:
     views: tuple[tuple[Frequency, str], ...]
     rows: tuple[YearRow, ...]
     newest: Newest | None
+    no_figure: str  # why there is no newest figure
     words: YearWords
     measure: Measure
 
@@ -108,6 +110,7 @@ def year_section(*, who: Who, indicator_id: int, first_year: int | None = None, 
         views=views,
         rows=rows,
         newest=_newest(who, facts, found),
+        no_figure=no_figure(facts),
         words=words_of(indicator, facts),
         measure=indicator.measure,
     )
@@ -143,6 +146,7 @@ def _newest(who: Who, facts: YearFacts, found: Mapping[str, Reading]) -> Newest 
         figure=figure_with_unit(reading.actual, measure),
         quality="" if reading.quality == "final" else reading.quality.upper(),
         status=reading.status,
+        set_by=reading.override.by if reading.override else "",
         variance=variance_words(reading.judgement, measure, reading.yardstick.rule)
         if reading.judgement.variance
         else "",

@@ -39,6 +39,7 @@ class YearRow:
     target_shown: str = ""
     variance: str = ""
     status: Status | None = None
+    set_by: str = ""  # the officer who set it against the rule
 
 
 def own_rows(facts: YearFacts, found: Mapping[str, Reading], day: date, *, unseen: str) -> tuple[YearRow, ...]:
@@ -61,6 +62,7 @@ def _own(facts: YearFacts, period: Period, reading: Reading | None, day: date, u
         target_shown=_target(reading.target, period, facts),
         variance=signed(variance.amount, facts.measure) if variance else "",
         status=reading.status,
+        set_by=reading.override.by if reading.override else "",
     )
 
 

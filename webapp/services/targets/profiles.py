@@ -14,7 +14,7 @@ from webapp.domain.periods import Calendar
 from webapp.domain.rights import Who
 from webapp.domain.target_profiles import Method, Profile, ensure_profiled, methods_for
 from webapp.domain.variance import Target
-from webapp.domain.year_facts import ADDED_UP, YearFacts
+from webapp.domain.year_facts import ADDED_UP, YearFacts, sum_of
 from webapp.services.clock import today
 from webapp.services.figures.years import indicator_of, load_year
 from webapp.services.indicators.sheets import Sheet, sheet_of
@@ -121,7 +121,20 @@ def profile_page(*, who: Who, indicator_id: int, first_year: int | None, wanted:
     targets = _targets(profile, end, facts, estimated=wanted.estimated)
     opened = opened_by_key()
     rows = tuple(_proposed(target, lines.get(target.period.key), opened) for target in targets)
-    return replace(page, rows=rows, how=profile.how)
+    return replace(page, rows=rows, how=f"{profile.how}{_as_they_stay(rows, facts)}")
+
+
+def _as_they_stay(rows: Iterable[Proposed], facts: YearFacts) -> str:
+    """Of what adds up, what the year's targets come to, where locked periods keep others than the profile has."""
+    parts = [row for row in rows if row.target.period.key != facts.year.key]
+    if facts.accumulation != "sum" or not any(row.locked and _figure(row.stored) != row.target.value for row in parts):
+        return ""
+    whole = sum_of(_figure(row.stored) or Decimal(0) if row.locked else row.target.value or Decimal(0) for row in parts)
+    return f" As locked periods keep their targets, they come to {exact_figure(whole, facts.measure)} in all."
+
+
+def _figure(target: Target | None) -> Decimal | None:
+    return None if target is None else target.value
 
 
 def _proposed(target: Target, line: TargetLine | None, opened: Mapping[str, OpenedPeriod]) -> Proposed:
