@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from webapp.charts.sparkline import sparkline
 from webapp.charts.svg import Svg
 from webapp.domain.direction import Direction
-from webapp.domain.figures import figure
+from webapp.domain.figures import Measure, figure
 from webapp.domain.outcomes import change_since
 from webapp.domain.rights import Who
 from webapp.domain.scorecard import NOT_APPLICABLE, series_words
@@ -21,9 +22,6 @@ from webapp.services.scorecard.facts import Fact, facts_of, readings_of
 from webapp.services.scorecard.grounds import Grounds
 from webapp.services.scorecard.last_plans import LastPlan, last_plans
 from webapp.services.settings import CouncilSettings
-
-_drawn = lru_cache(maxsize=4_000)(sparkline)
-"""A scorecard is opened by many while its figures stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,6 @@ class ScoreLine:
     override: str  # who set another status than the rule gives, and why
     short: Direction
     long: Direction
-    short_told: str
-    long_told: str
     spark: Svg
     last_plan: LastPlan | None
     tags: tuple[str, ...]
@@ -89,20 +85,23 @@ def _line(
     fact: Fact, *, board: BoardLine, last_plan: LastPlan | None, tags: tuple[str, ...], beside: Beside | None
 ) -> ScoreLine:
     reading, measure = fact.reading, fact.reading.indicator.measure
-    heard = series_words(fact.series, fact.first.label, reading.period.label, measure)
     return ScoreLine(
         board=board,
         standing=NOT_APPLICABLE if board.missing is Missing.NOT_APPLICABLE else board.status.value,
         override=reading.override.words if reading.override else "",
         short=fact.travel.short,
         long=fact.travel.long,
-        short_told=fact.travel.short.sentence(measure),
-        long_told=fact.travel.long.sentence(measure),
-        spark=_drawn(fact.series, name=f"spark-{reading.indicator.id}", title=heard),
+        spark=_spark(fact.series, reading.indicator.id, fact.first.label, reading.period.label, measure),
         last_plan=last_plan,
         tags=tags,
         beside=beside,
     )
+
+
+@lru_cache(maxsize=4_000)
+def _spark(series: tuple[Decimal | None, ...], indicator_id: int, first: str, last: str, measure: Measure) -> Svg:
+    """Kept for a while: a scorecard is opened by many while its figures stay as they are."""
+    return sparkline(series, name=f"spark-{indicator_id}", title=series_words(series, first, last, measure))
 
 
 def _beside(reading: Reading, others: Mapping[int, Reading], grounds: Grounds, today: date) -> Beside | None:
