@@ -11,7 +11,7 @@ from flask import Flask
 from tests.integration.administration import Browser, words
 from tests.integration.council import found
 from tests.integration.promised_figures import FRIDAY
-from tests.integration.ruled_council import FIVE, add, change, refer
+from tests.integration.ruled_council import FIVE, UP_TO, add, change, refer
 from tests.integration.test_quality_pages import Scene, mark_on
 from webapp.services.clock import moment
 from webapp.services.rules.reading import list_rules, show_rule
@@ -168,3 +168,13 @@ def test_a_rule_is_chosen_in_the_definition(scene: Scene) -> None:
     assert team.post("/indicators/1/edit", **edited(team, rule_set_id=str(rule))).status_code == 303
     assert "RAG rule Five percent Amber up to 5% of target" in words(team.get("/indicators/1"))
     assert "Five percent" in team.get("/indicators?format=csv").text
+
+
+def test_a_rule_that_does_not_go_with_the_polarity_is_refused_before_anything_is_shown(scene: Scene) -> None:
+    team = scene.browser("performance")
+    with scene.app.app_context():
+        rule = add(scene.council, UP_TO, "Up to 450")
+    answer = team.post("/indicators/1/edit", **edited(team, rule_set_id=str(rule), polarity="higher"))
+    assert answer.status_code == 422
+    assert "The rule Up to 450 does not go with that." in words(answer)
+    assert "What would change" not in words(answer)

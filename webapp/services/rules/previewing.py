@@ -14,6 +14,7 @@ from webapp.domain.rules_in_force import IndicatorRules, NamedRule, RuleVersionF
 from webapp.models import Indicator
 from webapp.services.indicators.fact_rows import INDICATOR_COLUMNS, facts_of_definition, indicator_facts
 from webapp.services.periods.steps import ensure_runs_figures
+from webapp.services.rules.choosing import ensure_rules
 from webapp.services.rules.consequences import Consequences, consequences
 from webapp.services.rules.saving import CHANGED, ensure_goes_with, ensure_named, polarities
 from webapp.services.rules.stored import StoredRules, named_rules
@@ -50,12 +51,16 @@ def preview_version(*, who: Who, rule_id: int, latest: int, wish: RuleWish) -> C
 
 
 def preview_definition(*, who: Who, indicator_id: int, definition: Definition) -> Consequences | None:
-    """What another definition of an indicator would do; None where nothing of it decides a colour."""
+    """What another definition of an indicator would do; None where nothing of it decides a colour.
+
+    Raises NotFound, and Refusal for a named rule that it cannot refer to.
+    """
     ensure_runs_figures(who)
     rules = StoredRules()
     row = read(select(*INDICATOR_COLUMNS).where(Indicator.id == indicator_id)).first()
     if row is None:
         raise NotFound("There is no such indicator.")
+    ensure_rules([(definition.rule_set_id, row.rule_set_id, definition.polarity)])
     was = indicator_facts(row, rules)
     will = facts_of_definition(indicator_id, definition, rules.find(definition.rule_set_id))
     if all(getattr(was, name) == getattr(will, name) for name in _OF_THE_RULES):
