@@ -86,6 +86,17 @@ def test_the_table_reads_without_json(file: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("periods", "is_said"), [(("201405", "201404"), True), (("May 2014", "April 2014"), False)])
+def test_the_order_is_said_where_periods_do_not_tell_it(
+    tmp_path: Path, periods: tuple[str, str], is_said: bool
+) -> None:
+    path = tmp_path / "series.csv"
+    path.write_text("period,value\n" + "".join(f"{period},1\n" for period in periods), encoding="utf-8")
+    result = run(path)
+    assert result.exit_code == 0
+    assert ("Order               that of the rows" in result.stdout) is is_said
+
+
 def test_one_figure_has_a_mean_and_no_limits(tmp_path: Path) -> None:
     path = tmp_path / "series.csv"
     path.write_text("period,value\n2014-01,5\n", encoding="utf-8")

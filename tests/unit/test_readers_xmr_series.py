@@ -42,7 +42,9 @@ def test_order_of_time(case: str, texts: list[str], order: list[int], gaps: list
 
 
 def rows(text: str) -> list[tuple[str, str | None]]:
-    return [(each.period, None if each.value is None else str(each.value)) for each in read_series(text.encode())]
+    return [
+        (each.period, None if each.value is None else str(each.value)) for each in read_series(text.encode()).points
+    ]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +104,7 @@ CELL = st.one_of(
 def test_whatever_people_write_is_read_or_refused_in_a_sentence(rows: list[tuple[str, str]], mark: str) -> None:
     text = "\n".join(mark.join(cells) for cells in [("period", "value"), *rows])
     try:
-        points = read_series(text.encode("utf-8", "replace"))
+        points = read_series(text.encode("utf-8", "replace")).points
     except Refusal as refusal:
         assert refusal.sentence.endswith((".", "?"))
         return

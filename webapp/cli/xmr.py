@@ -79,6 +79,8 @@ def _print_table(found: CheckedSeries, *, has_target: bool) -> None:
     click.echo(f"Variation           {found.variation}")
     if has_target:
         click.echo(f"Assurance           {found.assurance or 'not said'}")
+    if not found.in_time:
+        click.echo("Order               that of the rows: not every period names a time that can be read")
     click.echo()
     rows = [("period", "value", "signals")]
     rows += [

@@ -10,7 +10,7 @@ from webapp.domain.errors import BadNumber, Refusal
 from webapp.domain.numbers import parse_number
 from webapp.domain.quoting import quoted
 from webapp.domain.texts import listed
-from webapp.readers.series_order import in_time
+from webapp.readers.series_order import Order, in_time
 from webapp.readers.table import BadRow, Row, column_name, read_rows
 from webapp.readers.text import decode
 
@@ -27,7 +27,15 @@ class SeriesPoint:
     after_gap: bool = False  # periods were left out before it
 
 
-def read_series(data: bytes) -> tuple[SeriesPoint, ...]:
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The points of a file; ``in_time`` False where its periods do not say when they were: then the rows do."""
+
+    points: tuple[SeriesPoint, ...]
+    in_time: bool
+
+
+def read_series(data: bytes) -> Series:
     """The whole series, oldest first where its periods say so, else in the order of the rows.
 
     Raises Refusal, with the line, for what cannot be read: a file that is no table, lacks a column, has a cell that
@@ -42,7 +50,8 @@ def read_series(data: bytes) -> tuple[SeriesPoint, ...]:
     points = [_point(row, places, len(names.cells)) for row in map(_whole, rows) if not row.is_blank]
     if all(point.value is None for point in points):
         raise Refusal("The file has no figure below its header row. Write a period and a value on each line.")
-    return tuple(_ordered(points))
+    order = in_time([point.period for point in points])
+    return Series(tuple(_ordered(points, order)), order.names is not None)
 
 
 def _whole(row: Row | BadRow) -> Row:
@@ -85,8 +94,7 @@ def _figure(line: int, text: str) -> Decimal | None:
         raise Refusal(f"Line {line}, value: {refusal.sentence} Leave the cell blank where there is none.") from None
 
 
-def _ordered(points: Sequence[SeriesPoint]) -> Iterator[SeriesPoint]:
-    order = in_time([point.period for point in points])
+def _ordered(points: Sequence[SeriesPoint], order: Order) -> Iterator[SeriesPoint]:
     names = order.names or [" ".join(point.period.casefold().split()) for point in points]
     first: dict[object, SeriesPoint] = {}
     for name, point in zip(names, points, strict=True):

@@ -20,11 +20,13 @@ class CheckedSeries:
     stretch: Stretch
     variation: Variation | None
     assurance: Assurance | None
+    in_time: bool  # else the points stand as the rows did
 
 
 def check_series(data: bytes, *, polarity: Polarity | None, wanted: Wanted | None) -> CheckedSeries:
     """Read and chart a series; raises Refusal for what cannot be read, with the line."""
-    rows = read_series(data)
+    series = read_series(data)
+    rows = series.points
     chart = xmr(list(_values(rows)))
     single = wanted.lower if wanted and wanted.lower == wanted.upper else None
     return CheckedSeries(
@@ -32,6 +34,7 @@ def check_series(data: bytes, *, polarity: Polarity | None, wanted: Wanted | Non
         stretch=chart.current,
         variation=variation(chart, polarity, wanted),
         assurance=assurance(chart.current, polarity, single),
+        in_time=series.in_time,
     )
 
 
