@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 
 from webapp.domain.figures import figure
 from webapp.domain.outcomes import change_since
-from webapp.domain.plans import PlanState
+from webapp.domain.plans import STANDING, PlanState
 from webapp.domain.rag import Status
 from webapp.domain.rights import Who
-from webapp.models import Actual, PeriodRow, Plan
+from webapp.models import Actual, PeriodRow, Plan, Signature
 from webapp.services.figures.readings import Reading
 from webapp.services.scorecard.grounds import Grounds
 from webapp.services.store import read
 
 CARRIED_OUT = (PlanState.SIGNED_OFF, PlanState.OUT_OF_DATE, PlanState.CLOSED, PlanState.SUPERSEDED)
-"""States of a plan that was signed and not taken back."""
+"""States of a plan that was signed and not taken back; one that is rewritten still has its signed page."""
 
 _PLANS = (
     select(
@@ -34,7 +34,10 @@ _PLANS = (
     .outerjoin(Actual, and_(Actual.indicator_id == Plan.indicator_id, Actual.period_id == Plan.period_id))
     .where(
         Plan.indicator_id.in_(bindparam("ids", expanding=True)),
-        Plan.state.in_(CARRIED_OUT),
+        or_(
+            Plan.state.in_(CARRIED_OUT),
+            exists().where(Signature.plan_id == Plan.id, Signature.state.in_(sorted(STANDING))),
+        ),
         PeriodRow.end < bindparam("end"),
     )
     .order_by(PeriodRow.end)
