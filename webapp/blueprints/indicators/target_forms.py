@@ -8,7 +8,7 @@ from wtforms import BooleanField, Form, FormField, HiddenField, StringField
 
 from webapp.domain.variance import Target
 from webapp.services.targets.profiles import Proposed
-from webapp.services.targets.rows import WantedTarget, mark_of
+from webapp.services.targets.rows import NOTHING, WantedTarget, mark_of
 from webapp.web.base_form import PageForm
 from webapp.web.fields import NumberField, Rows
 
@@ -18,7 +18,7 @@ FREE_ROWS = 3
 
 
 class TargetRowForm(Form):  # type: ignore[misc]
-    """One dated target; ``was`` is the mark of the one that is stored, blank in a row that adds one."""
+    """One dated target; ``was`` is the mark of what is stored, blank in a row that is free."""
 
     was = HiddenField()
     period = StringField("Period")
@@ -45,7 +45,7 @@ class TargetsForm(PageForm):
         marks = {target.period.label: mark_of(target) for target in stored}
         for entry in self.targets:
             if entry.form.was.data:
-                entry.form.was.process(None, marks.get(entry.form.period.data, ""))
+                entry.form.was.process(None, marks.get(entry.form.period.data, NOTHING))
 
 
 class RemoveTargetForm(PageForm):
@@ -74,7 +74,7 @@ def proposed_rows(proposed: Iterable[Proposed]) -> list[dict[str, object]]:
     """The rows of a form of targets that were made, over those that are stored."""
     return [
         {
-            "was": mark_of(row.stored) if row.stored else "",
+            "was": mark_of(row.stored),
             "period": row.target.period.label,
             "value": row.target.value,
             "estimated": row.target.estimated,

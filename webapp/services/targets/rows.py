@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,14 +22,16 @@ from webapp.services.settings import calendar
 from webapp.services.targets.tables import exact_target
 
 WHY = "Say why the target is changed."
+NOTHING = "nothing"
+"""The mark where a form showed that no target is set."""
 
 
 @dataclass(frozen=True, slots=True)
 class WantedTarget:
     """One row of the form. ``name`` is what its fields' names start with, ``period`` as typed.
 
-    ``was`` is the mark of the target that the form showed (``mark_of``), blank for a row that adds one; ``how`` is how
-    a target that was not typed was made.
+    ``was`` is the mark of what the form showed (``mark_of``), blank for a row that is free to name any period; ``how``
+    is how a target that was not typed was made.
     """
 
     name: str
@@ -58,10 +62,20 @@ class SavedTargets:
     rounded: tuple[str, ...]
 
 
-def mark_of(target: Target) -> str:
-    """A target as a short text, to see whether two are the same: "385.6:::yes", ":10:20:no"."""
+def mark_of(target: Target | None) -> str:
+    """A target as a short text, to see whether two are the same: "385.6:::yes", ":10:20:no"; NOTHING for none."""
+    if target is None:
+        return NOTHING
     bounds = (target.value, target.lower, target.upper)
     return ":".join(["" if figure is None else plain(figure) for figure in bounds] + [_yes_no(target.estimated)])
+
+
+def periods_named(rows: Iterable[WantedTarget], indicator: Indicator) -> Iterator[Period]:
+    """The periods of the rows that can be read; of the others the writer says what is wrong."""
+    council, frequency = calendar(), Frequency(indicator.frequency)
+    for row in rows:
+        with suppress(Refusal):
+            yield council.read(row.period, frequency)
 
 
 class TargetWriter:
@@ -106,7 +120,7 @@ class TargetWriter:
         unconfirmed = stored is not None and stored.unconfirmed
         if row.was == mark_of(target) and not unconfirmed:
             return
-        if row.was and row.was != (mark_of(stored) if stored else ""):
+        if row.was and row.was != mark_of(stored):
             raise Conflict(self._changed_meanwhile(period, stored), field=self._figure_field(row))
         if stored and not unconfirmed and mark_of(stored) != mark_of(target) and not self._reason:
             self._unexplained = True
@@ -149,7 +163,8 @@ class TargetWriter:
         """One figure of a row, at the places that are stored; raises Refusal where it is blank or too large."""
         field, typed = f"{row.name}-{part}", getattr(row, part)
         if typed is None:
-            instead = "remove the target with the link beside it" if row.was else "leave the whole row blank"
+            is_set = row.was not in {"", NOTHING}
+            instead = "remove the target with the link beside it" if is_set else "leave the whole row blank"
             raise Refusal(f"Enter the {word}, or {instead}.", field=field)
         try:
             kept = to_stored(typed)

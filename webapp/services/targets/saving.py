@@ -12,10 +12,10 @@ from webapp.domain.texts import given_reason
 from webapp.models import PeriodRow, TargetRow
 from webapp.services.figures.revising import record_removal
 from webapp.services.indicators.defining import get_indicator
-from webapp.services.periods.steps import ensure_runs_figures, ensure_unlocked, hold_period
+from webapp.services.periods.steps import ensure_runs_figures, ensure_unlocked, open_and_hold
 from webapp.services.plans.requirements import hold_plans, review_indicator
 from webapp.services.store import transaction
-from webapp.services.targets.rows import SavedTargets, TargetWriter, WantedTarget
+from webapp.services.targets.rows import SavedTargets, TargetWriter, WantedTarget, periods_named
 
 
 def save_targets(*, who: Who, indicator_id: int, rows: Iterable[WantedTarget], reason: str) -> SavedTargets:
@@ -26,12 +26,14 @@ def save_targets(*, who: Who, indicator_id: int, rows: Iterable[WantedTarget], r
     or is locked, a missing figure, a range upside down, or a target that somebody else changed meanwhile.
     """
     ensure_runs_figures(who)
+    filled = [row for row in rows if not row.is_blank]
     with transaction() as session:
         hold_plans(session, [indicator_id])
-        writer = TargetWriter(who, get_indicator(indicator_id, hold=False), reason.strip())
-        for row in rows:
-            if not row.is_blank:
-                writer.write(row)
+        indicator = get_indicator(indicator_id, hold=False)
+        open_and_hold(session, who, periods_named(filled, indicator))  # then what is stored stays so, and is compared
+        writer = TargetWriter(who, indicator, reason.strip())
+        for row in filled:
+            writer.write(row)
         saved = writer.finish()
         review_indicator(session, who, indicator_id)
         return saved
@@ -43,16 +45,13 @@ def remove_target(*, who: Who, indicator_id: int, period_key: str, reason: str) 
     with transaction() as session:
         hold_plans(session, [indicator_id])
         get_indicator(indicator_id, hold=False)
-        query = (
-            select(TargetRow, PeriodRow)
-            .join_from(TargetRow, PeriodRow, PeriodRow.id == TargetRow.period_id)
-            .where(TargetRow.indicator_id == indicator_id, PeriodRow.key == period_key)
-        )
-        found = session.execute(query).first()
-        if found is None:
+        period = session.execute(
+            select(PeriodRow).where(PeriodRow.key == period_key).with_for_update()
+        ).scalar_one_or_none()
+        here = TargetRow.indicator_id == indicator_id, TargetRow.period_id == (period.id if period else None)
+        target = session.execute(select(TargetRow).where(*here).with_for_update()).scalar_one_or_none()
+        if period is None or target is None:
             raise NotFound("There is no such target.")
-        target, period = found
-        hold_period(period)
         ensure_unlocked(period)
         why = given_reason(reason, "Say why this target is removed.")
         record_removal(who=who, row=target, reason=why)
