@@ -155,7 +155,10 @@ WORDS: list[tuple[str, YearFacts, Judge, list[str]]] = [
         "a rate weighs by its denominators",
         year("50 80", "average", targets={"2014-FY": "80"}, unit="%", counts="50/100 240/300"),
         HIGHER,
-        [f"{NEEDS} 80.0% (2014/15), the remaining 2 quarters must average at least 87.5%."],
+        [
+            f"{NEEDS} 80.0% (2014/15), the remaining 2 quarters must average at least 87.5%, about 263 cases each "
+            "quarter, counted on the newest denominator."
+        ],
     ),
     (
         "a running percentage gains points",

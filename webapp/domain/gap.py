@@ -40,8 +40,8 @@ class Gap:
 
     ``change`` is what must be added to be green, below 0 for a fall, and 0 where it is green; ``margin`` is then how
     far it may move before it is not. ``each`` is what every remaining period must bring, or average, at least and at
-    most. ``cases`` is the change in cases, unrounded, ``each_in_cases`` what each period of a running total must bring;
-    None without a denominator.
+    most. ``cases`` is the change in cases, unrounded, ``each_in_cases`` what each period must bring or average; None
+    without a denominator.
     """
 
     kind: Kind
@@ -134,7 +134,7 @@ def gap_to(facts: YearFacts, target: Target, judge: Judge) -> Gap | None:
         green=limits,
         each=each,
         cases=cases_of(change, latest.denominator, facts.measure) if kind is Kind.LEVEL else None,
-        each_in_cases=_in_cases(each, latest, facts.measure) if each and kind is Kind.RUNNING else None,
+        each_in_cases=_in_cases(each, latest, facts.measure) if each else None,
     )
 
 

@@ -80,17 +80,20 @@ def _brought(gap: Gap, measure: Measure, frequency: Frequency) -> str:
             return passed
     suffix = " each" if gap.remaining > 1 and gap.kind is Kind.RUNNING else ""
     must = _must(each, measure, verb, points=gap.kind is Kind.RUNNING)
-    return f"To be green against the target of {target}, {left} {must}{suffix}{_each_in_cases(gap)}."
+    return f"To be green against the target of {target}, {left} {must}{suffix}{_each_in_cases(gap, frequency)}."
 
 
-def _each_in_cases(gap: Gap) -> str:
-    """How many cases a period of a running rate must bring; "" between two bounds, or without a denominator."""
+def _each_in_cases(gap: Gap, frequency: Frequency) -> str:
+    """How many cases a period must bring or have; "" between two bounds, or without a denominator."""
     found = gap.each_in_cases
     if found is None or (found.lowest is None) == (found.highest is None):
         return ""
     limit = found.lowest if found.lowest is not None else found.highest
     assert limit is not None
-    return f", {_whole(limit)}"
+    if gap.kind is Kind.RUNNING:
+        return f", {_whole(limit)}"
+    each = f" each {frequency}" if gap.remaining > 1 else ""
+    return "" if limit < 0 else f", {_whole(limit)}{each}, counted on the newest denominator"
 
 
 def _reached_or_passed(gap: Gap, measure: Measure) -> str:
