@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
+from webapp.models.revocable import Revocable, one_stands
 from webapp.models.types import ExactDecimal, UtcDateTime
-
-STANDS = text("removed_at is null")
 
 
 class RuleSet(db.Model):  # type: ignore[name-defined,misc]
@@ -63,7 +62,7 @@ class RuleVersion(db.Model):  # type: ignore[name-defined,misc]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class StatusOverride(db.Model):  # type: ignore[name-defined,misc]
+class StatusOverride(Revocable, db.Model):  # type: ignore[name-defined,misc]
     """A status that an officer set for one figure against its rule; at most one stands at a time.
 
     ``actual`` is the figure, and ``ruled`` the status by the rule, when it was set.
@@ -72,14 +71,7 @@ class StatusOverride(db.Model):  # type: ignore[name-defined,misc]
     __tablename__ = "status_override"
     __table_args__ = (
         CheckConstraint("status in ('red', 'amber', 'green')", name="status"),
-        Index(
-            "ix_status_override_stands",
-            "indicator_id",
-            "period_id",
-            unique=True,
-            sqlite_where=STANDS,
-            postgresql_where=STANDS,
-        ),
+        one_stands("ix_status_override_stands", "indicator_id", "period_id"),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -88,9 +80,3 @@ class StatusOverride(db.Model):  # type: ignore[name-defined,misc]
     status: Mapped[str] = mapped_column(String(9))
     ruled: Mapped[str] = mapped_column(String(9))
     actual: Mapped[Decimal | None] = mapped_column(ExactDecimal)
-    reason: Mapped[str] = mapped_column(Text)
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    removed_reason: Mapped[str] = mapped_column(Text, default="")
