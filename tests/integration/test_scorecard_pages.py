@@ -61,6 +61,13 @@ def test_the_newest_ended_period_is_shown_and_filters_are_kept(scene: Scene) -> 
     assert answer.location == "/scorecard/2014-12?status=red&columns=actual&columns=status"
 
 
+@pytest.mark.parametrize("query", ["endpoint=x", "values=x", "_anchor=x", "_method=POST", "_scheme=ftp&_external=1"])
+def test_an_address_of_the_newest_period_may_ask_for_anything(scene: Scene, query: str) -> None:
+    answer = scene.browser().client.get(f"/scorecard?{query}&status=red&status=green&key=2014-11")
+    assert answer.status_code == 303
+    assert answer.location == f"/scorecard/2014-12?{query}&status=red&status=green&key=2014-11"
+
+
 def test_a_reader_lands_on_the_newest_released_period(scene: Scene) -> None:
     reader = scene.browser(scene.council.reader)
     assert "No period is released yet" in words(reader.client.get("/", follow_redirects=True))

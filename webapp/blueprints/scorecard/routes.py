@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,8 +26,8 @@ def index() -> ResponseReturnValue:
     key = newest_key(signed_in())
     if key is None:
         return render_template("scorecard/none.html", who=signed_in())
-    asked: dict[str, Any] = request.args.to_dict(flat=False)
-    return htmx.redirect(url_for("scorecard.show", **{**asked, "key": key}))
+    asked = urlencode(list(request.args.items(multi=True)))  # url_for takes some names for its own
+    return htmx.redirect(url_for("scorecard.show", key=key) + (f"?{asked}" if asked else ""))
 
 
 @scorecard_pages.get("/<period:key>")
