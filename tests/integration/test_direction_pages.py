@@ -8,6 +8,7 @@ from flask import Flask
 from tests.builders import make_indicator, set_figures
 from tests.integration.administration import browser_of, words
 from tests.integration.council import Council, found
+from tests.integration.ruled_council import LAST_YEAR, add, refer
 from webapp.services.periods.steps import release
 
 FIGURES = {"2013-10": "410", "2014-09": "403.9", "2014-10": "439.1"}
@@ -53,3 +54,17 @@ def test_a_year_to_date_has_no_short_term(app: Flask, council: Council) -> None:
             set_figures(total, key, actual=actual, who=council.performance)
     page = words(browser_of(app, council.lead).get(f"/indicators/{total}/figures/2014-10"))
     assert "Direction of travel, short term Not compared: the figure builds up through the year" in page
+
+
+def test_a_reader_is_not_told_what_a_figure_of_last_year_was_that_is_not_released(app: Flask, council: Council) -> None:
+    with app.app_context():
+        refer(council, add(council, LAST_YEAR))
+        release(who=council.performance, key="2014-10", with_parts=False)
+    paths = (f"/indicators/{council.indicator}", f"/indicators/{council.indicator}/figures/2014-10", "/periods/2014-10")
+    for who, told in ((council.lead, True), (council.reader, False)):
+        browser = browser_of(app, who)
+        for path in paths:
+            page = words(browser.get(path))
+            assert ("worse than 410.0 in October 2013" in page) == told
+            assert ("worse than in October 2013" in page) != told
+            assert ("410.0" in page) == told

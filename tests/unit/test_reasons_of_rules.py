@@ -130,3 +130,18 @@ def test_an_override_says_what_the_figure_was_where_it_changed_since() -> None:
 
 def test_an_override_of_a_figure_that_was_taken_away_colours_nothing() -> None:
     assert why(None, Yardstick(None, DAYS_TO), DAYS, SET).startswith("No data: no actual has been entered.")
+
+
+@pytest.mark.parametrize(
+    ("then", "words"),
+    [
+        ("112", "and not worse than in October 2013. It would be green at 110 or less, a fall of 1."),
+        ("110.5", "It is worse than in October 2013. It would be green at 110 or less, a fall of 1."),
+    ],
+)
+def test_words_that_may_not_tell_the_figure_of_last_year_tell_no_level_of_it_either(then: str, words: str) -> None:
+    yardstick = Yardstick(HUNDRED, HAVERING, Decimal(then), BEFORE, before_is_shown=False)
+    said = why(Decimal(111), yardstick, DAYS)
+    assert said.endswith(words)
+    assert "112" not in said
+    assert "110.5" not in said

@@ -44,7 +44,7 @@ class IndicatorFacts:
         """What its figure of this period is judged against, with the words for it."""
         rule = self.rule_at(period)
         before = calendar.year_before(period) if looks_back(rule) else None
-        return Yardstick(target, rule, last_year, before, self.rules.name_at(period))
+        return Yardstick(target, rule, last_year, before, rule_name=self.rules.name_at(period))
 
     @property
     def accumulates(self) -> bool:

@@ -102,13 +102,15 @@ def judge(actual: Decimal | None, target: Target | None, rule: AnyRule, last_yea
 class Yardstick:
     """What the figures of one indicator at one period are judged against.
 
-    ``before`` is the same period last year, and ``rule_name`` a named rule with its version: both for words only.
+    ``before`` is the same period last year, ``before_is_shown`` whether words may tell its figure, and ``rule_name`` a
+    named rule with its version: all for words only.
     """
 
     target: Target | None
     rule: AnyRule
     last_year: Decimal | None = None
     before: Period | None = None
+    before_is_shown: bool = True
     rule_name: str = ""
 
     def judge(self, actual: Decimal | None) -> Judgement:

@@ -41,7 +41,9 @@ def by_bands(
         else:
             beyond = _beyond(amber if by_tolerance else green, variance, measure, by_tolerance=by_tolerance)
             yield f"That is {beyond}, and {_last_year(yardstick, measure)}."
-        yield f"It would be {to_green}, and red {to_worse(actual, judgement.amber_up_to, side, measure)}."
+        ends = judgement.amber_up_to if yardstick.before_is_shown else None
+        to_red = "" if ends is None else f", and red {to_worse(actual, ends, side, measure)}"
+        yield f"It would be {to_green}{to_red}."
         return
     if by_tolerance:
         yield f"The tolerance is {_reach(amber, variance, measure)}."
@@ -51,8 +53,9 @@ def by_bands(
         yield _no_amber(amber, green, variance)
     if rule.last_year:
         yield f"It is {_last_year(yardstick, measure, worse=True)}."
-    if judgement.amber_up_to > judgement.green_up_to:
-        yield f"It would be amber at {to_better(actual, judgement.amber_up_to, side, measure)}, and {to_green}."
+    amber_up_to = judgement.amber_up_to if yardstick.before_is_shown else amber_reach
+    if amber_up_to > judgement.green_up_to:
+        yield f"It would be amber at {to_better(actual, amber_up_to, side, measure)}, and {to_green}."
     else:
         yield f"It would be {to_green}."
 
@@ -87,7 +90,8 @@ def _last_year(yardstick: Yardstick, measure: Measure, *, worse: bool = False) -
     when = f"in {yardstick.before.label}" if yardstick.before else "in the same period last year"
     if yardstick.last_year is None:
         return f"red for want of a figure {when} to compare it with"
-    return f"{'worse' if worse else 'not worse'} than {figure(yardstick.last_year, measure)} {when}"
+    than = f"{figure(yardstick.last_year, measure)} {when}" if yardstick.before_is_shown else when
+    return f"{'worse' if worse else 'not worse'} than {than}"
 
 
 def _no_amber(tolerance: Tolerance, green: Tolerance, variance: Variance) -> str:

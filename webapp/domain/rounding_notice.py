@@ -35,7 +35,8 @@ def _named_figures(actual: Decimal, yardstick: Yardstick) -> Iterator[tuple[str,
         yield "The target ", yardstick.target.value
         yield "The lower bound ", yardstick.target.lower
         yield "The upper bound ", yardstick.target.upper
-    yield "The figure of last year, ", yardstick.last_year
+    if yardstick.before_is_shown:
+        yield "The figure of last year, ", yardstick.last_year
 
 
 def _target_shown(target: Target | None, measure: Measure) -> Target | None:

@@ -51,7 +51,7 @@ def show_override(*, who: Who, indicator_id: int, period_key: str) -> OverridePa
         sheet=sheet,
         opened=opened,
         ruled=reading.judgement.status,
-        why=why_of(reading),
+        why=why_of(who, reading),
         override=reading.override,
         mark=_mark(reading),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -26,7 +26,7 @@ from webapp.domain.rights import Standing, Who
 from webapp.domain.variance import Target, target_in_force
 from webapp.extensions import db
 from webapp.models import Actual, Directorate, Indicator, PeriodRow, Plan, Signature, StatusOverride, TargetRow
-from webapp.services.figures.last_year import last_year_of_each
+from webapp.services.figures.last_year import NO_LAST_YEAR, last_year_of_each
 from webapp.services.figures.override_rows import OVERRIDE_COLUMNS, OverriddenBy, override_of, standing_override
 from webapp.services.figures.promise_rows import PROMISE_COLUMNS, promise_of
 from webapp.services.indicators.expected import IS_EXPECTED
@@ -169,8 +169,10 @@ def readings(*conditions: ColumnElement[bool], policy: PlanPolicy, calendar: Cal
     found = []
     for row, indicator, period in facts:
         target = target_in_force(targets[indicator.id], period, accumulates=indicator.accumulates)
-        then = last_year.get((indicator.id, period.key))
-        yardstick = indicator.yardstick(period, target, then, calendar)
+        then = last_year.get((indicator.id, period.key), NO_LAST_YEAR)
+        yardstick = indicator.yardstick(period, target, then.value, calendar)
+        if not then.released:
+            yardstick = replace(yardstick, before_is_shown=False)
         before = previous.get((indicator.id, calendar.previous(period).key))
         found.append(reading_of(row, indicator, period, yardstick, before=before, policy=policy, calendar=calendar))
     return tuple(found)

@@ -98,7 +98,7 @@ def show_figure(*, who: Who, indicator_id: int, period_key: str) -> FigurePage:
         in_force=_longer(reading, sheet),
         status=reading.status if reading else Status.NO_DATA,
         set_by=reading.override.by if reading and reading.override else "",
-        why=why_of(reading) if reading and reading.actual is not None else "",
+        why=why_of(who, reading) if reading and reading.actual is not None else "",
         may_override=may_override(who) and not opened.locked and reading is not None and reading.actual is not None,
         variance=_variance(reading),
         travel=travel_of(who, reading, council.calendar) if reading else None,

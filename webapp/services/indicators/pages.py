@@ -74,7 +74,7 @@ def show_indicator(*, who: Who, indicator_id: int, whole: bool = False) -> Indic
         succession=succession_of(who=who, indicator_id=indicator_id),
         targets=target_lines(who=who, indicator_id=indicator_id, measure=sheet.measure),
         figures=figures,
-        why=newest_why([line.reading for line in figures]),
+        why=newest_why(who, [line.reading for line in figures]),
         travel=newest_travel([line.reading for line in figures], calendar()),
         trend=trend_shown(who=who, indicator_id=indicator_id, readings=[line.reading for line in figures]),
         revisions=revisions(

@@ -52,12 +52,13 @@ class BoardLine:
     lacks_plan: bool
     deadline: str  # when a plan that is not written or in draft is due, or since when it is overdue
     may_write: bool
+    who: Who  # for whom it is told
     reading: Reading  # the figures themselves
 
     @property
     def why(self) -> str:
         """Why it is this colour; "" where it has none."""
-        return why_of(self.reading) if self.status in COLOURS else ""
+        return why_of(self.who, self.reading) if self.status in COLOURS else ""
 
     @property
     def is_expected(self) -> bool:
@@ -101,6 +102,7 @@ def line_of(reading: Reading, board: Period, *, who: Who, today: date, reds: int
         lacks_plan=reading.lacks_plan and who.sees_everything,
         deadline=reading.deadline(today) if who.sees_everything else "",
         may_write=may_edit(who, Standing(reading.departmental_lead_id, reading.strategic_lead_id)),
+        who=who,
         reading=reading,
     )
 
