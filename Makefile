@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One more than there are processors: a test of pages waits for the browser most of its time.
+WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Settings of another environment that would install into, or import from, the wrong place.
@@ -20,7 +22,7 @@ run: $(VENV)/.run-stamp ## set up and serve the demonstration council at http://
 	@exec $(BIN)/back-to-green serve --demo
 
 test: $(VENV)/.dev-stamp chromium lint types contracts ## set up and check everything: style, types, walls, every test
-	$(BIN)/python -m pytest -n auto --maxprocesses=4
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4
 
 check: $(VENV)/.dev-stamp lint types contracts ## the quick part of it: no database, no browser
 	$(BIN)/python -m pytest tests/unit tests/architecture
