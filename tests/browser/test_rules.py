@@ -42,7 +42,7 @@ def test_a_status_is_set_told_on_the_board_and_taken_away(page: Page, site: Site
     reach(page, page.get_by_label("Red", exact=True))
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("Amber", exact=True)).to_be_checked()
-    write(page, page.get_by_label("Why is it another than the rule gives?"), "A crew was lent to the floods")
+    write(page, page.get_by_label("Why does it differ from what the rule gives?"), "A crew was lent to the floods")
     assert axe(page) == []
     press(page, page.get_by_role("button", name="Set status"))
     told = "Set to amber by Priya Nair on 14 November 2014: “A crew was lent to the floods”. By the rule it is red:"

@@ -30,7 +30,7 @@ def test_it_is_set_seen_and_taken_away(scene: Scene) -> None:
     assert f'href="{PATH}/status"' in team.get(PATH).text
     seen = mark_on(team.get(f"{PATH}/status").text)
     answer = team.post(f"{PATH}/status", status="amber", reason="", seen=seen)
-    assert (answer.status_code, "Say why its status is another" in words(answer)) == (422, True)
+    assert (answer.status_code, "Say why its status differs" in words(answer)) == (422, True)
     answer = team.post(f"{PATH}/status", status="", reason="Disputed", seen=seen)
     assert (answer.status_code, "Choose red, amber or green." in words(answer)) == (422, True)
     answer = team.post(f"{PATH}/status", status="amber", reason="Disputed", seen=seen)

@@ -19,7 +19,7 @@ class OverrideForm(PageForm):
         choices=[(each.value, each.value.capitalize()) for each in COLOURS],
         missing="Choose red, amber or green.",
     )
-    reason = StringField("Why is it another than the rule gives?")
+    reason = StringField("Why does it differ from what the rule gives?")
     seen = HiddenField()
 
     def answer(self) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def set_override(*, who: Who, indicator_id: int, period_key: str, status: str, r
     """
     with transaction() as session:
         reading, period = _held(session, who, indicator_id, period_key, seen)
-        why = _reason(reason, "Say why its status is another than the rule gives.")
+        why = _reason(reason, "Say why its status differs from what the rule gives.")
         if status not in COLOURS:
             raise Refusal("Choose red, amber or green.", field="status")
         if status == reading.status:

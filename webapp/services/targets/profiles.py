@@ -43,7 +43,7 @@ class Proposed:
 
     target: Target
     stored: Target | None
-    now: str  # the stored one as text; "" where there is none
+    now: str  # the stored one as text: "385.6 ESTIMATED"; "" where there is none
     locked: bool
 
 
@@ -140,7 +140,8 @@ def _figure(target: Target | None) -> Decimal | None:
 def _proposed(target: Target, line: TargetLine | None, opened: Mapping[str, OpenedPeriod]) -> Proposed:
     key = target.period.key
     locked = key in opened and opened[key].locked
-    return Proposed(target, line.target if line else None, line.figure if line else "", locked)
+    now = f"{line.figure} {target_quality(line.target)}".rstrip() if line else ""
+    return Proposed(target, line.target if line else None, now, locked)
 
 
 def save_profile(
